@@ -1,0 +1,20 @@
+/** No answer is waited for longer than this, whatever it asks: 10 minutes, in seconds. */
+export const MAX_RETRY_AFTER = 600;
+
+/**
+ * Reads a Retry-After header in both of its forms, seconds and an HTTP date.
+ *
+ * @param value - the header, `null` where it is absent or where CORS hides it
+ * @param now - the time to count an HTTP date from, in ms since the epoch
+ * @returns seconds to wait, 0 to {@link MAX_RETRY_AFTER}; `null` where the value says nothing usable
+ */
+export function parseRetryAfter(value: string | null, now: number): number | null {
+  const text = value?.trim() ?? '';
+  const seconds = /^\d+$/.test(text) ? Number(text) : secondsUntil(text, now);
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 0), MAX_RETRY_AFTER);
+}
+
+/** An HTTP date begins with the day's name; without it `Date.parse` would take nearly anything for one. */
+function secondsUntil(date: string, now: number): number {
+  return /^[A-Z][a-z]{2}/.test(date) ? Math.ceil((Date.parse(date) - now) / 1000) : Number.NaN;
+}

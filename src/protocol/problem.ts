@@ -163,6 +163,7 @@ const OWN = {
   'connection-lost': ['network', 'automatic', CLOSE_CODE_DOCS],
   'untrusted-redirect': ['client', 'developer', REDIRECT_DOCS],
   'redirect-loop': ['client', 'automatic', REDIRECT_DOCS],
+  'missing-token': ['client', 'developer', TOKEN_DOCS],
   'token-unavailable': ['client', 'developer', TOKEN_DOCS],
   'protocol-error': ['client', 'developer', CLOSE_CODE_DOCS],
   'invalid-name': ['client', 'developer', CLOSE_CODE_DOCS],

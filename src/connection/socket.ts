@@ -1,0 +1,109 @@
+import ReconnectingWebSocketModule from 'reconnecting-websocket';
+
+/** What a socket tells. After `close` it opens again only when it is told to. */
+export interface SocketListener {
+  opened(): void;
+  received(data: unknown): void;
+  /** `code` is the true one: 1006 also where the handshake failed or took too long. */
+  closed(code: number, reason: string): void;
+}
+
+/** A socket that reconnects, but only when and where it is told to. */
+export interface GatedSocket {
+  /**
+   * Opens a socket, once the one before has closed.
+   *
+   * @throws where the address or a subprotocol is not one that a WebSocket can have
+   */
+  open(url: string, protocols: readonly string[]): void;
+  /** Sends now, or not at all: what is not sent is in the document, and the next sync tells it. */
+  send(message: Uint8Array<ArrayBuffer>): void;
+  /** Bytes that have not left yet. */
+  bufferedAmount(): number;
+  /** Ends it. Nothing is heard of it any more. */
+  end(): void;
+}
+
+/** A handshake that takes longer than this, in ms, has failed. */
+const HANDSHAKE_TIMEOUT = 10_000;
+
+/** In Node the package is CommonJS, and what its types call the default is one level further down. */
+const ReconnectingWebSocket =
+  (ReconnectingWebSocketModule as { default?: typeof ReconnectingWebSocketModule }).default ??
+  ReconnectingWebSocketModule;
+
+/**
+ * reconnecting-websocket owns the life of the socket; when it reconnects, and where to, is decided
+ * outside. Its URL provider is the gate: it stays pending until {@link GatedSocket.open}.
+ *
+ * An instance that was closed keeps a lock, so it is never used again; the owner makes a new one.
+ */
+export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: SocketListener): GatedSocket {
+  let ended = false;
+  let openGate: ((url: string) => void) | null = null;
+  /** Made by `open`, and not yet taken over. */
+  let prepared: WebSocket | null = null;
+
+  /**
+   * Hides `error` events from reconnecting-websocket, which answers one by reporting a close with 1000
+   * before the true code is known. Every error is followed by a close.
+   */
+  class AttemptSocket extends WebSocketClass {
+    override addEventListener(type: string, handler: EventListenerOrEventListenerObject): void {
+      super.addEventListener(type, type === 'error' ? ignore : handler);
+    }
+  }
+
+  /** Stays pending until a socket is there to be taken over. */
+  function gate(): Promise<string> {
+    return new Promise((resolve) => {
+      if (prepared !== null) resolve(prepared.url);
+      else openGate = resolve;
+    });
+  }
+
+  /** In place of the class: hands over the socket that `open` made, where its exceptions can be caught. */
+  function adopt(): WebSocket | null {
+    const socket = prepared;
+    prepared = null;
+    return socket;
+  }
+
+  const socket = new ReconnectingWebSocket(gate, undefined, {
+    WebSocket: Object.assign(adopt, { CLOSING: 2 }),
+    connectionTimeout: HANDSHAKE_TIMEOUT,
+    minReconnectionDelay: 0,
+    maxReconnectionDelay: 0,
+    // Yjs re-syncs by itself: a queue would say everything twice.
+    maxEnqueuedMessages: 0,
+  });
+  socket.binaryType = 'arraybuffer';
+  socket.onopen = () => {
+    if (!ended) listener.opened();
+  };
+  socket.onmessage = ({ data }) => {
+    if (!ended) listener.received(data);
+  };
+  socket.onclose = ({ code, reason }) => {
+    const timedOut = code === 1000 && reason === 'timeout';
+    if (!ended) listener.closed(timedOut ? 1006 : code, reason);
+  };
+
+  return {
+    open(url, protocols) {
+      prepared = new AttemptSocket(url, [...protocols]);
+      prepared.addEventListener('error', ignore);
+      openGate?.(url);
+      openGate = null;
+    },
+    send: (message) => socket.send(message),
+    bufferedAmount: () => socket.bufferedAmount,
+    end() {
+      ended = true;
+      socket.close();
+      prepared?.close();
+    },
+  };
+}
+
+function ignore() {}

@@ -1,0 +1,21 @@
+/** A message of the service, whatever its framing. */
+export type Incoming =
+  /** The other side's state vector: it wants what it lacks. */
+  | { readonly type: 'step-1'; readonly stateVector: Uint8Array }
+  /** The answer to our state vector. */
+  | { readonly type: 'step-2'; readonly update: Uint8Array }
+  | { readonly type: 'update'; readonly update: Uint8Array }
+  | { readonly type: 'awareness'; readonly update: Uint8Array }
+  | { readonly type: 'query-awareness' }
+  /** The server refuses the document. */
+  | { readonly type: 'denied'; readonly reason: string };
+
+/** The framing of one wire dialect: bytes to messages and back. No state. */
+export interface Dialect {
+  stepOne(stateVector: Uint8Array): Uint8Array<ArrayBuffer>;
+  stepTwo(update: Uint8Array): Uint8Array<ArrayBuffer>;
+  update(update: Uint8Array): Uint8Array<ArrayBuffer>;
+  awareness(update: Uint8Array): Uint8Array<ArrayBuffer>;
+  /** @throws where the bytes are no message of this dialect */
+  decode(message: Uint8Array): Incoming;
+}

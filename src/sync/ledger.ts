@@ -1,0 +1,34 @@
+/**
+ * Which of a document's local edits the server has acknowledged. It outlives every session: an edit
+ * made while offline stays on it until a later session's acknowledgement.
+ */
+export interface Ledger {
+  /** Notes a local edit. */
+  edit(): void;
+  /** How many edits there were: what a message sent now covers. */
+  edits(): number;
+  /** Everything up to that many edits was read by the server. */
+  acknowledge(edits: number): void;
+  /** Whether any edit is not acknowledged. */
+  unsynced(): boolean;
+}
+
+/** @param changed - called when `unsynced` turns, with its new value */
+export function createLedger(changed: (unsynced: boolean) => void): Ledger {
+  let made = 0;
+  let acknowledged = 0;
+
+  return {
+    edit() {
+      made += 1;
+      if (made === acknowledged + 1) changed(true);
+    },
+    edits: () => made,
+    acknowledge(edits) {
+      if (edits <= acknowledged) return;
+      acknowledged = edits;
+      if (made === acknowledged) changed(false);
+    },
+    unsynced: () => made > acknowledged,
+  };
+}

@@ -1,0 +1,169 @@
+import type { Awareness } from 'y-protocols/awareness';
+import { type Doc, decodeStateVector, encodeStateAsUpdate, encodeStateVector, getState } from 'yjs';
+import type { Clock } from '../connection/clock.ts';
+import { ownProblem, type Problem } from '../protocol/problem.ts';
+import { applyRemoteAwareness, applyRemoteUpdate } from './apply.ts';
+import type { Dialect, Incoming } from './dialect.ts';
+import type { Ledger } from './ledger.ts';
+import type { OpsBudget } from './ops-budget.ts';
+import { createOutbox } from './outbox.ts';
+import { createPresenceSender, forgetOthers } from './presence.ts';
+import { createWatchdog } from './watchdog.ts';
+
+/** What a session works on, and whom it tells. */
+export interface SessionContext {
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  /** The origin of the transactions that apply what the server sends. */
+  readonly origin: unknown;
+  readonly dialect: Dialect;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly budget: OpsBudget;
+  send(message: Uint8Array<ArrayBuffer>): void;
+  bufferedAmount(): number;
+  /** The first sync is complete. */
+  synced(): void;
+  /** The session cannot go on. */
+  failed(problem: Problem): void;
+}
+
+/** One open socket's worth of sync. */
+export interface Session {
+  receive(data: unknown): void;
+  /** Sends a local update. The ledger knows of it already. */
+  push(update: Uint8Array): void;
+  /** Finds out whether anybody is at the other end, and says again who is at this one. */
+  check(): void;
+  /** The page is about to go, though it may come back: says what is left to say. */
+  leave(): void;
+  /** `leaving`: the socket is still open, for a last word. */
+  end(leaving: boolean): void;
+}
+
+/** An acknowledgement is asked for no more often than this, in ms: a server reads its whole document for it. */
+const ACKNOWLEDGEMENT_SPACING = 1_000;
+
+/** The same with less than this share of the plan's operations left. */
+const SCARCE = 0.3;
+const SCARCE_SPACING = 5_000;
+
+/** Begins to sync over a socket that has just opened. */
+export function createSession(context: SessionContext): Session {
+  const { doc, awareness, origin, dialect, ledger, clock, budget } = context;
+  /** What each unanswered step 1 proves when it is answered: that the server read that many edits. */
+  const barriers: number[] = [];
+  let synced = false;
+  let cancelSpacing: (() => void) | null = null;
+
+  const outbox = createOutbox(clock, budget, (update) => {
+    send(dialect.update(update));
+    requestAcknowledgement();
+  });
+  const presence = createPresenceSender(awareness, clock, budget, (update) => send(dialect.awareness(update)));
+  const watchdog = createWatchdog({
+    clock,
+    bufferedAmount: context.bufferedAmount,
+    ask: sendStepOne,
+    died: () => context.failed(ownProblem('connection-lost', 'The server did not answer in time.')),
+  });
+
+  function send(message: Uint8Array<ArrayBuffer>): void {
+    budget.spend();
+    context.send(message);
+  }
+
+  /** Messages are answered in order, so its answer tells that all that was sent before was read. */
+  function sendStepOne(covers = ledger.edits()): void {
+    barriers.push(covers);
+    send(dialect.stepOne(encodeStateVector(doc)));
+    watchdog.expect();
+  }
+
+  function requestAcknowledgement(): void {
+    if (cancelSpacing !== null || barriers.length > 0 || !ledger.unsynced()) return;
+    outbox.flush();
+    sendStepOne();
+    cancelSpacing = clock.after(budget.left() < SCARCE ? SCARCE_SPACING : ACKNOWLEDGEMENT_SPACING, () => {
+      cancelSpacing = null;
+      requestAcknowledgement();
+    });
+  }
+
+  function answerStepOne(stateVector: Uint8Array): void {
+    const lacking = lacksOurs(doc, stateVector);
+    outbox.clear();
+    send(dialect.stepTwo(encodeStateAsUpdate(doc, stateVector)));
+    if (lacking && !ledger.unsynced()) ledger.edit();
+    requestAcknowledgement();
+  }
+
+  function finishStepTwo(): void {
+    ledger.acknowledge(barriers.shift() ?? 0);
+    requestAcknowledgement();
+    if (synced) return;
+    synced = true;
+    watchdog.settle();
+    context.synced();
+  }
+
+  function handle(message: Incoming): void {
+    switch (message.type) {
+      case 'step-1':
+        return answerStepOne(message.stateVector);
+      case 'step-2':
+        applyRemoteUpdate(doc, message.update, origin);
+        return finishStepTwo();
+      case 'update':
+        return applyRemoteUpdate(doc, message.update, origin);
+      case 'awareness':
+        return applyRemoteAwareness(awareness, message.update, origin);
+      case 'query-awareness':
+        return presence.announce();
+      case 'denied':
+        return context.failed(ownProblem('forbidden', message.reason));
+    }
+  }
+
+  sendStepOne(0);
+  presence.announce();
+
+  return {
+    receive(data) {
+      watchdog.heard();
+      try {
+        if (!(data instanceof ArrayBuffer)) throw new Error('a text frame');
+        handle(dialect.decode(new Uint8Array(data)));
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        context.failed(ownProblem('protocol-error', `The server sent what is no message of the dialect: ${detail}.`));
+      }
+    },
+    push: (update) => outbox.push(update),
+    check() {
+      watchdog.check();
+      presence.announce();
+    },
+    leave() {
+      outbox.flush();
+      presence.leave();
+    },
+    end(leaving) {
+      if (leaving) {
+        outbox.flush();
+        presence.leave();
+      }
+      presence.end();
+      outbox.clear();
+      watchdog.end();
+      cancelSpacing?.();
+      forgetOthers(awareness, origin);
+    },
+  };
+}
+
+/** Whether the server's state vector lacks anything of the document, as after a restart of the server. */
+function lacksOurs(doc: Doc, stateVector: Uint8Array): boolean {
+  const theirs = decodeStateVector(stateVector);
+  return [...doc.store.clients.keys()].some((client) => getState(doc.store, client) > (theirs.get(client) ?? 0));
+}

@@ -77,7 +77,9 @@ export function createConnection(host: ConnectionHost): Connection {
   function run(effect: Effect): void {
     switch (effect.type) {
       case 'authorize':
-        return settle(host.authorize(effect.rejected, pending.signal), () => dispatch({ type: 'authorized' }));
+        return settle(host.authorize(effect.rejected, pending.signal), () =>
+          dispatch({ type: 'authorized' }),
+        );
       case 'discover':
         return settle(host.discover(pending.signal), routed);
       case 'probe':

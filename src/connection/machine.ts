@@ -119,7 +119,7 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
         ? begin({ ...machine, ...FRESH, unexplained: 0 }, moment)
         : stay(machine);
     case 'disconnect':
-      return stop(machine, null);
+      return connection.status === 'idle' ? stay(machine) : stop(machine, null);
     case 'retry':
       return retry(machine, moment);
     case 'authorized':
@@ -190,10 +190,7 @@ function open(machine: Machine): Step {
 }
 
 function goLive(machine: Machine, { now }: Moment): Step {
-  return [
-    show({ ...machine, unexplained: 0 }, { status: 'live', since: now }),
-    [timer(now + SETTLED_AFTER)],
-  ];
+  return [show({ ...machine, unexplained: 0 }, { status: 'live', since: now }), [timer(now + SETTLED_AFTER)]];
 }
 
 function due(machine: Machine, moment: Moment): Step {
@@ -254,7 +251,9 @@ function react(machine: Machine, problem: Problem, moment: Moment): Step {
     case 'stop':
       return stop(machine, problem);
     case 'refresh':
-      return machine.refreshed ? stop(machine, problem) : begin({ ...machine, refreshed: true }, moment, true);
+      return machine.refreshed
+        ? stop(machine, problem)
+        : begin({ ...machine, refreshed: true }, moment, true);
     case 'follow':
       return follow(machine, reaction.origin, moment);
     case 'wait':
@@ -281,12 +280,14 @@ function waitForNetwork(machine: Machine, now: number): Step {
   return waitUntil(machine, offline, null, now);
 }
 
-function waitUntil(machine: Machine, problem: Problem, retryAt: number | null, earliestRetryAt: number): Step {
+function waitUntil(
+  machine: Machine,
+  problem: Problem,
+  retryAt: number | null,
+  earliestRetryAt: number,
+): Step {
   const { attempt } = machine;
-  return [
-    show(machine, { status: 'waiting', problem, retryAt, earliestRetryAt, attempt }),
-    [timer(retryAt)],
-  ];
+  return [show(machine, { status: 'waiting', problem, retryAt, earliestRetryAt, attempt }), [timer(retryAt)]];
 }
 
 /** A person asks. What stopped has to be asked for with a token that was not refused before. */

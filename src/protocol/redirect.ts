@@ -27,6 +27,16 @@ export function socketOrigin(address: string): string | null {
 }
 
 /**
+ * The region that an address names, as in `wss://eu-central-1.wiresocket.net`.
+ *
+ * @param origin - of a socket
+ * @returns `null` where it names none
+ */
+export function regionOf(origin: string): string | null {
+  return /^wss:\/\/([a-z]+(?:-[a-z]+)+-\d+)\.wiresocket\.net(?:[:/]|$)/.exec(origin)?.[1] ?? null;
+}
+
+/**
  * Whether a token may be sent to an address: it has to be encrypted, except on loopback, and its host
  * has to be one of those trusted.
  *

@@ -60,7 +60,9 @@ export function createSession(context: SessionContext): Session {
     send(dialect.update(update));
     requestAcknowledgement();
   });
-  const presence = createPresenceSender(awareness, clock, budget, (update) => send(dialect.awareness(update)));
+  const presence = createPresenceSender(awareness, clock, budget, (update) =>
+    send(dialect.awareness(update)),
+  );
   const watchdog = createWatchdog({
     clock,
     bufferedAmount: context.bufferedAmount,
@@ -136,7 +138,9 @@ export function createSession(context: SessionContext): Session {
         handle(dialect.decode(new Uint8Array(data)));
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        context.failed(ownProblem('protocol-error', `The server sent what is no message of the dialect: ${detail}.`));
+        context.failed(
+          ownProblem('protocol-error', `The server sent what is no message of the dialect: ${detail}.`),
+        );
       }
     },
     push: (update) => outbox.push(update),
@@ -165,5 +169,7 @@ export function createSession(context: SessionContext): Session {
 /** Whether the server's state vector lacks anything of the document, as after a restart of the server. */
 function lacksOurs(doc: Doc, stateVector: Uint8Array): boolean {
   const theirs = decodeStateVector(stateVector);
-  return [...doc.store.clients.keys()].some((client) => getState(doc.store, client) > (theirs.get(client) ?? 0));
+  return [...doc.store.clients.keys()].some(
+    (client) => getState(doc.store, client) > (theirs.get(client) ?? 0),
+  );
 }

@@ -1,0 +1,207 @@
+import { systemClock } from '../connection/clock.ts';
+import type { Address } from '../connection/connection.ts';
+import { isTrusted } from '../protocol/redirect.ts';
+import { problemOfError } from '../protocol/wiresocket-error.ts';
+import { createOpsBudget } from '../sync/ops-budget.ts';
+import { yWebsocket } from '../sync/y-websocket.ts';
+import { checkOptions, type TokenPlace, type WireSocketClientOptions } from './client-options.ts';
+import { createDataplane, type Discovery, type Health, type Usage } from './dataplane.ts';
+import {
+  createDocument,
+  type DocumentHost,
+  type DocumentOptions,
+  type OpenDocument,
+  type ReadonlyStore,
+  type WireSocketDocument,
+} from './document.ts';
+import { type EnvironmentEvent, systemEnvironment } from './environment.ts';
+import { createFreedPlaces } from './freed-places.ts';
+import { createRegistry } from './registry.ts';
+import { createTokenSource } from './token-source.ts';
+
+/** What all documents of one app share. */
+export interface WireSocketClient {
+  /**
+   * Opens a document, or takes one more hold on it: the same name is the same document.
+   *
+   * A name that breaks the service's rule gives a document that is `stopped` with `invalid-name`.
+   *
+   * @throws TypeError where the name is not a string
+   * @throws Error where the document is open with another `Y.Doc` or awareness, after `destroy()`, or
+   *   where there is no WebSocket
+   */
+  open(name: string, options?: DocumentOptions): WireSocketDocument;
+  /**
+   * The document that {@link WireSocketClient.open} will give, without a hold on it, so that nothing is
+   * connected yet. For rendering. One that is not opened within 10 s is forgotten.
+   */
+  prepare(name: string, options?: DocumentOptions): WireSocketDocument;
+  /** Those that are held open, or still have edits to send. */
+  readonly documents: ReadonlyStore<readonly WireSocketDocument[]>;
+  /** Asks where a document lives. @throws WireSocketError */
+  discover(name: string): Promise<Discovery>;
+  /** Asks how much of the plan is in use. @throws WireSocketError */
+  usage(): Promise<Usage>;
+  /** Asks how the dataplane is. @throws WireSocketError */
+  health(): Promise<Health>;
+  /** Closes every document, at once. Edits that were not sent stay in their `Y.Doc` only. */
+  destroy(): void;
+}
+
+/** A host that the service itself redirects to. */
+const SERVICE_HOSTS = ['*.wiresocket.net', '*.wiresocket.com'];
+
+/**
+ * Makes the client that all documents of an app share. It holds nothing open until a document is.
+ *
+ * @throws TypeError where an option cannot be right; the message says what to write instead
+ */
+export function createWireSocketClient(options: WireSocketClientOptions): WireSocketClient {
+  const {
+    tokenIn = { subprotocol: 'access_token' },
+    clock = systemClock,
+    random = Math.random,
+    environment = systemEnvironment,
+  } = options;
+  const endpoints = checkOptions(options);
+  const trustedHosts = options.trustedHosts ?? [
+    ...endpoints.map((endpoint) => new URL(endpoint).hostname),
+    ...SERVICE_HOSTS,
+  ];
+  const tokens = createTokenSource(
+    (request) => options.getAccessToken(request),
+    'subprotocol' in tokenIn,
+    clock,
+  );
+  const dataplane = createDataplane(() => options.fetch ?? globalThis.fetch, clock);
+  const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
+  const registry = createRegistry(clock, create, () => places.freed());
+  const places = createFreedPlaces(
+    clock,
+    () => registry.documents.getState().some(awaitsPlace),
+    () => registry.dispatch({ type: 'place-freed' }),
+  );
+  let stopListening: (() => void) | null = null;
+  let isDestroyed = false;
+
+  const host: Omit<DocumentHost, 'carry' | 'discover' | 'probe' | 'close'> = {
+    clock,
+    random,
+    budget: createOpsBudget(clock),
+    dialect: yWebsocket,
+    discoverFirst: options.routing === 'discovery-first',
+    online: environment.online,
+    WebSocket: webSocket,
+    trusts: (origin) => endpoints.includes(origin) || isTrusted(origin, trustedHosts),
+    endpoint,
+    token: tokens.get,
+    changed: places.changed,
+  };
+
+  function create(name: string, documentOptions: DocumentOptions): OpenDocument {
+    return createDocument(name, documentOptions, {
+      ...host,
+      carry: (origin, token) => carry(`${origin}/${name}`, token, tokenIn),
+      discover: (token, signal) => dataplane.discover(endpoint(), name, token, signal),
+      probe: (origin, token, signal) => dataplane.probe(origin, name, token, signal),
+      close: () => registry.release(name),
+    });
+  }
+
+  function webSocket(): typeof WebSocket {
+    const found = options.WebSocket ?? globalThis.WebSocket;
+    if (found !== undefined) return found;
+    throw new Error(
+      'WireSocket client: there is no WebSocket here. Pass one in options.WebSocket, like that of ws.',
+    );
+  }
+
+  function check(name: unknown): asserts name is string {
+    if (typeof name !== 'string') {
+      throw new TypeError(`WireSocket document: the name has to be a string, and is ${describe(name)}.`);
+    }
+    if (isDestroyed) {
+      throw new Error(`WireSocket document "${name}": its client was destroyed. Make a new client.`);
+    }
+  }
+
+  /** Listens to the device only while there is a document that has to hear of it. */
+  registry.documents.subscribe((documents) => {
+    if (documents.length > 0) stopListening ??= environment.subscribe(hear);
+    else ignoreDevice();
+  });
+
+  function ignoreDevice(): void {
+    stopListening?.();
+    stopListening = null;
+  }
+
+  function hear(event: EnvironmentEvent): void {
+    if (event === 'leaving') registry.leave();
+    else registry.dispatch({ type: event });
+  }
+
+  /** A 401 may mean that the token in the cache has died before its time. */
+  async function withToken<T>(documentName: string | null, use: (token: string) => Promise<T>): Promise<T> {
+    const { signal } = new AbortController();
+    const { value } = await tokens.get({ documentName, refused: null, signal });
+    return use(value).catch(async (error: unknown) => {
+      if (problemOfError(error).kind !== 'unauthorized') throw error;
+      const fresh = await tokens.get({ documentName, refused: value, signal });
+      return use(fresh.value);
+    });
+  }
+
+  return {
+    open(name, documentOptions = {}) {
+      check(name);
+      webSocket();
+      const document = registry.prepare(name, documentOptions);
+      registry.hold(name);
+      return document;
+    },
+    prepare(name, documentOptions = {}) {
+      check(name);
+      return isServer() ? render(create(name, documentOptions)) : registry.prepare(name, documentOptions);
+    },
+    documents: registry.documents,
+    discover(name) {
+      check(name);
+      return withToken(name, (token) => dataplane.discover(endpoint(), name, token));
+    },
+    usage: () => withToken(null, (token) => dataplane.usage(endpoint(), token)),
+    health: () => dataplane.health(endpoint()),
+    destroy() {
+      isDestroyed = true;
+      registry.end();
+      places.end();
+      ignoreDevice();
+    },
+  };
+}
+
+function awaitsPlace({ store }: WireSocketDocument): boolean {
+  const { connection } = store.getState();
+  return connection.status === 'waiting' && connection.problem.kind === 'document-limit';
+}
+
+/** The address and the subprotocols of a handshake. A token in a URL ends up in logs, so only on request. */
+function carry(url: string, token: string, tokenIn: TokenPlace): Address {
+  return 'subprotocol' in tokenIn
+    ? { url, protocols: [tokenIn.subprotocol, token] }
+    : { url: `${url}?${encodeURIComponent(tokenIn.query)}=${encodeURIComponent(token)}`, protocols: [] };
+}
+
+/** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */
+function isServer(): boolean {
+  return typeof window === 'undefined';
+}
+
+function render({ document, end }: OpenDocument): WireSocketDocument {
+  end();
+  return document;
+}
+
+function describe(value: unknown): string {
+  return value === null ? 'null' : typeof value;
+}

@@ -1,0 +1,240 @@
+import { ObservableV2 } from 'lib0/observable';
+import { Awareness } from 'y-protocols/awareness';
+import { Doc } from 'yjs';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type ConnectionHost, createConnection } from '../connection/connection.ts';
+import type { ConnectionEvent } from '../connection/machine.ts';
+import { type ConnectionState, problemOf } from '../connection/state.ts';
+import { isDocumentName } from '../protocol/document-name.ts';
+import { ownProblem } from '../protocol/problem.ts';
+import { regionOf, socketOrigin } from '../protocol/redirect.ts';
+import type { Dialect } from '../sync/dialect.ts';
+import { createLedger } from '../sync/ledger.ts';
+import type { OpsBudget } from '../sync/ops-budget.ts';
+import { createSession, type Session } from '../sync/session.ts';
+import type { Discovery } from './dataplane.ts';
+import type { DocumentState } from './document-state.ts';
+import type { AccessToken, TokenNeed } from './token-source.ts';
+
+/** A zustand store that can be read. */
+export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>;
+
+/** The events of a {@link WireSocketDocument}: those that editor bindings expect of a Yjs provider. */
+export interface DocumentEvents {
+  /** The socket opened, is on its way, or is closed. */
+  status: (event: { readonly status: 'connected' | 'connecting' | 'disconnected' }) => void;
+  /** The document is in sync, or no longer. */
+  sync: (isSynced: boolean) => void;
+  synced: (isSynced: boolean) => void;
+  /** A socket that was open closed. */
+  'connection-close': (event: { readonly code: number; readonly reason: string }) => void;
+}
+
+/** A Yjs document that is kept in sync with the service, and what is known of it. */
+export interface WireSocketDocument {
+  readonly name: string;
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  readonly store: ReadonlyStore<DocumentState>;
+  /** Fulfilled by the first sync. Stays pending while there is none. */
+  readonly whenSynced: Promise<void>;
+  /** Tries now, where the policy allows it. */
+  retry(): void;
+  /** Stops, and keeps the document with all that is in it. */
+  disconnect(): void;
+  /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. */
+  connect(): void;
+  /** Gives a hold back. The last one ends the connection after a short grace, once every edit has been sent. */
+  close(): void;
+  on<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
+  off<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
+}
+
+/** What a document may bring along. */
+export interface DocumentOptions {
+  /** Default: a new one. */
+  readonly doc?: Doc | undefined;
+  /** Default: a new one for the document. */
+  readonly awareness?: Awareness | undefined;
+}
+
+/** What a document needs of its client. */
+export interface DocumentHost
+  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'WebSocket' | 'trusts'> {
+  readonly dialect: Dialect;
+  readonly budget: OpsBudget;
+  token(need: TokenNeed): Promise<AccessToken>;
+  discover(token: string, signal: AbortSignal): Promise<Discovery>;
+  probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
+  /** The base of the address of the next handshake. */
+  endpoint(failovers: number): string;
+  /** The address and the subprotocols that carry a token there. */
+  carry(endpoint: string, token: string): ReturnType<ConnectionHost['address']>;
+  changed(): void;
+  close(): void;
+}
+
+/** A document, and the client's hold on it. */
+export interface OpenDocument {
+  readonly document: WireSocketDocument;
+  dispatch(event: ConnectionEvent): void;
+  /** The page is about to go: says what is left to say. */
+  leave(): void;
+  /** Ends it for good. */
+  end(): void;
+}
+
+/** Makes a document that connects when it is told to. */
+export function createDocument(name: string, options: DocumentOptions, host: DocumentHost): OpenDocument {
+  const doc = options.doc ?? new Doc();
+  const awareness = options.awareness ?? new Awareness(doc);
+  const events = new ObservableV2<{ [Name in keyof DocumentEvents]: DocumentEvents[Name] }>();
+  const store = createStore<DocumentState>(() => ({
+    connection: isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
+    hasSynced: false,
+    // What an app brings along may be new to the server.
+    unsynced: doc.store.clients.size > 0,
+    limits: null,
+    region: null,
+  }));
+  let session: Session | null = null;
+  let token: AccessToken | null = null;
+  let endpoint = '';
+  let region: string | null = null;
+  let firstSync = () => {};
+  const whenSynced = new Promise<void>((resolve) => {
+    firstSync = resolve;
+  });
+  const ledger = createLedger((unsynced) => store.setState({ unsynced }));
+  if (store.getState().unsynced) ledger.edit();
+
+  const connection = createConnection({
+    ...host,
+    async authorize(rejected, signal) {
+      const refused = rejected ? (token?.value ?? '') : null;
+      token = await host.token({ documentName: name, refused, signal });
+      host.budget.setLimit(token.limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
+    },
+    async discover(signal) {
+      const found = await host.discover(token?.value ?? '', signal);
+      region = found.region;
+      return found.url === null ? null : socketOrigin(found.url);
+    },
+    probe: (signal) => host.probe(endpoint, token?.value ?? '', signal),
+    address(origin, failovers) {
+      endpoint = origin ?? host.endpoint(failovers);
+      region = regionOf(endpoint) ?? region;
+      return host.carry(endpoint, token?.value ?? '');
+    },
+    changed: show,
+    opened() {
+      session = createSession({
+        ...host,
+        doc,
+        awareness,
+        origin: document,
+        ledger,
+        send: connection.send,
+        bufferedAmount: connection.bufferedAmount,
+        synced: () => connection.dispatch({ type: 'synced' }),
+        failed: (problem) => connection.dispatch({ type: 'failed', problem }),
+      });
+    },
+    received: (data) => session?.receive(data),
+    ended(leaving) {
+      session?.end(leaving);
+      session = null;
+    },
+    check: () => session?.check(),
+  });
+
+  const document: WireSocketDocument = {
+    name,
+    doc,
+    awareness,
+    store,
+    whenSynced,
+    retry: () => connection.dispatch({ type: 'retry' }),
+    disconnect: () => connection.dispatch({ type: 'disconnect' }),
+    connect: () => connection.dispatch({ type: 'connect' }),
+    close: host.close,
+    on: (event, listener) => {
+      events.on(event, listener);
+    },
+    off: (event, listener) => {
+      events.off(event, listener);
+    },
+  };
+
+  function show(next: ConnectionState): void {
+    const { connection: before, hasSynced } = store.getState();
+    store.setState({
+      connection: next,
+      hasSynced: hasSynced || next.status === 'live',
+      limits: token?.limits ?? null,
+      region,
+    });
+    tell(before, next);
+    host.changed();
+  }
+
+  function tell(before: ConnectionState, now: ConnectionState): void {
+    const problem = problemOf(now);
+    const isLive = now.status === 'live';
+    if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
+    if (isLive) firstSync();
+    if (isLive !== (before.status === 'live')) {
+      events.emit('sync', [isLive]);
+      events.emit('synced', [isLive]);
+    }
+    if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
+      events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
+    }
+  }
+
+  function updated(update: Uint8Array, origin: unknown): void {
+    if (origin === document) return;
+    ledger.edit();
+    session?.push(update);
+  }
+
+  doc.on('update', updated);
+
+  return {
+    document,
+    dispatch(event) {
+      if (isDocumentName(name)) connection.dispatch(event);
+    },
+    leave: () => session?.leave(),
+    end() {
+      connection.dispatch({ type: 'disconnect' });
+      doc.off('update', updated);
+      events.destroy();
+      if (options.awareness === undefined) awareness.destroy();
+      if (options.doc === undefined) doc.destroy();
+    },
+  };
+}
+
+/** What an editor binding knows of a connection's state. */
+function socketOf({ status }: ConnectionState): 'connected' | 'connecting' | 'disconnected' {
+  switch (status) {
+    case 'syncing':
+    case 'live':
+      return 'connected';
+    case 'connecting':
+      return 'connecting';
+    case 'idle':
+    case 'waiting':
+    case 'stopped':
+      return 'disconnected';
+  }
+}
+
+function badName(name: string) {
+  const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+  return ownProblem(
+    'invalid-name',
+    `“${shown}” (${name.length} characters) is no document name: use letters, digits, hyphens and underscores, 1 to 255 of them. Encode or hash other ids.`,
+  );
+}

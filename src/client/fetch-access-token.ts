@@ -1,0 +1,62 @@
+import { parseRetryAfter } from '../protocol/retry-after.ts';
+import type { TokenRequest } from './token-source.ts';
+
+/** The answer of a token endpoint that gave no token. */
+export class TokenEndpointError extends Error {
+  override readonly name = 'TokenEndpointError';
+  /** The HTTP status. */
+  readonly status: number;
+  /** Seconds, from Retry-After; `null` where it cannot be read. */
+  readonly retryAfter: number | null;
+
+  constructor(status: number, retryAfter: number | null, detail: string) {
+    super(detail);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/**
+ * A `getAccessToken` that asks the app's own token endpoint, as `createTokenHandler` makes one.
+ *
+ * @param url - of the endpoint, usually of the same origin
+ * @param init - for the request; default: a POST that carries the page's cookies
+ * @returns throws {@link TokenEndpointError} for any answer that is not a token
+ * @see https://docs.wiresocket.com/authentication
+ */
+export function fetchAccessToken(
+  url: string | URL,
+  init?: RequestInit,
+): (request: TokenRequest) => Promise<string> {
+  return async ({ signal }) => {
+    const answer = await fetch(url, {
+      method: 'POST',
+      credentials: 'same-origin',
+      cache: 'no-store',
+      // A redirect is nearly always a sign-in page, which is no token.
+      redirect: 'manual',
+      signal,
+      ...init,
+    });
+    const body = Object(await answer.json().catch(() => null)) as Record<string, unknown>;
+    if (answer.ok && typeof body.access_token === 'string') return body.access_token;
+    throw new TokenEndpointError(
+      isRedirect(answer) ? 401 : answer.status,
+      parseRetryAfter(answer.headers.get('Retry-After'), Date.now()),
+      describe(answer, body),
+    );
+  };
+}
+
+/** A browser hides the status of a redirect that it does not follow; Node shows it. */
+function isRedirect({ type, status }: Response): boolean {
+  return type === 'opaqueredirect' || (status >= 300 && status < 400);
+}
+
+function describe(answer: Response, { detail, title }: Record<string, unknown>): string {
+  if (typeof detail === 'string') return detail;
+  if (typeof title === 'string') return title;
+  if (answer.ok) return 'The token endpoint answered without JSON that has an access_token.';
+  if (isRedirect(answer)) return 'The token endpoint answered with a redirect, as to a sign-in page.';
+  return `The token endpoint answered ${answer.status}.`;
+}

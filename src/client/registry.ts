@@ -1,0 +1,138 @@
+import { createStore } from 'zustand/vanilla';
+import type { Clock } from '../connection/clock.ts';
+import type { ConnectionEvent } from '../connection/machine.ts';
+import type { DocumentOptions, OpenDocument, ReadonlyStore, WireSocketDocument } from './document.ts';
+
+/** The documents of a client, each as long as anybody holds it or it has edits to send. */
+export interface Registry {
+  /** The document of that name, made where there is none; nobody holds it by that. */
+  prepare(name: string, options: DocumentOptions): WireSocketDocument;
+  /** Takes a hold on a document that was prepared. */
+  hold(name: string): void;
+  release(name: string): void;
+  /** Tells every document that is held. */
+  dispatch(event: ConnectionEvent): void;
+  leave(): void;
+  end(): void;
+  readonly documents: ReadonlyStore<readonly WireSocketDocument[]>;
+}
+
+/** How long a document outlives its last hold, in ms: a page change or a StrictMode remount takes less. */
+const GRACE = 1_000;
+
+/** How long one that was rendered waits to be held, in ms. */
+const PREPARED_GRACE = 10_000;
+
+interface Entry {
+  readonly open: OpenDocument;
+  holds: number;
+  /** Whether it was ever held, and so connected. */
+  isUsed: boolean;
+  cancelEnd: () => void;
+}
+
+/**
+ * @param create - makes a document
+ * @param ended - one that was connected has ended
+ */
+export function createRegistry(
+  clock: Clock,
+  create: (name: string, options: DocumentOptions) => OpenDocument,
+  ended: () => void,
+): Registry {
+  const entries = new Map<string, Entry>();
+  const documents = createStore<readonly WireSocketDocument[]>(() => []);
+
+  function prepare(name: string, options: DocumentOptions): WireSocketDocument {
+    const known = entries.get(name);
+    if (known === undefined) {
+      const entry: Entry = { open: create(name, options), holds: 0, isUsed: false, cancelEnd: () => {} };
+      entries.set(name, entry);
+      endAfter(PREPARED_GRACE, name, entry);
+      return entry.open.document;
+    }
+    refuseOther(known.open.document, options);
+    return known.open.document;
+  }
+
+  function hold(name: string): void {
+    const entry = entries.get(name);
+    if (entry === undefined) return;
+    entry.cancelEnd();
+    entry.holds += 1;
+    if (entry.isUsed) return;
+    entry.isUsed = true;
+    list();
+    entry.open.dispatch({ type: 'connect' });
+  }
+
+  function release(name: string): void {
+    const entry = entries.get(name);
+    if (entry === undefined || entry.holds === 0) return;
+    entry.holds -= 1;
+    if (entry.holds === 0) endAfter(GRACE, name, entry);
+  }
+
+  function endAfter(ms: number, name: string, entry: Entry): void {
+    entry.cancelEnd = clock.after(ms, () => endWhenSynced(name, entry));
+  }
+
+  /** An edit that was made is sent, even if nobody looks at the document any more. */
+  function endWhenSynced(name: string, entry: Entry): void {
+    const { store } = entry.open.document;
+    const isDone = () => !entry.isUsed || !store.getState().unsynced || isMisnamed(entry);
+    if (isDone()) return endEntry(name, entry);
+    entry.cancelEnd = store.subscribe(() => {
+      if (isDone()) endEntry(name, entry);
+    });
+  }
+
+  function endEntry(name: string, entry: Entry): void {
+    entry.cancelEnd();
+    entries.delete(name);
+    entry.open.end();
+    if (!entry.isUsed) return;
+    list();
+    ended();
+  }
+
+  function list(): void {
+    const used = [...entries.values()].filter(({ isUsed }) => isUsed);
+    documents.setState(
+      used.map(({ open }) => open.document),
+      true,
+    );
+  }
+
+  return {
+    prepare,
+    hold,
+    release,
+    documents,
+    dispatch(event) {
+      for (const { open, isUsed } of entries.values()) if (isUsed) open.dispatch(event);
+    },
+    leave() {
+      for (const { open } of entries.values()) open.leave();
+    },
+    end() {
+      for (const [name, entry] of entries) endEntry(name, entry);
+    },
+  };
+}
+
+function isMisnamed({ open }: Entry): boolean {
+  const { connection } = open.document.store.getState();
+  return connection.status === 'stopped' && connection.problem?.kind === 'invalid-name';
+}
+
+/** Two documents of one name would each hold half of the edits. */
+function refuseOther({ name, doc, awareness }: WireSocketDocument, options: DocumentOptions): void {
+  const isOther =
+    (options.doc !== undefined && options.doc !== doc) ||
+    (options.awareness !== undefined && options.awareness !== awareness);
+  if (!isOther) return;
+  throw new Error(
+    `WireSocket document "${name}" is open already, with another Y.Doc or awareness. Pass the same one, or none.`,
+  );
+}

@@ -1,0 +1,171 @@
+import type { Clock } from '../connection/clock.ts';
+import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
+import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
+import { WireSocketError } from '../protocol/wiresocket-error.ts';
+
+/** Why a token is asked for. */
+export interface TokenRequest {
+  /** The document that it is for first; `null` where it is for none. Tokens serve every document. */
+  readonly documentName: string | null;
+  /** `connect`: there is none; `expired`: it grew old; `rejected`: the service refused it. */
+  readonly reason: 'connect' | 'expired' | 'rejected';
+  /** Aborted when nobody waits for it any more, and after 30 s. */
+  readonly signal: AbortSignal;
+}
+
+/** A token, and what it says. */
+export interface AccessToken {
+  readonly value: string;
+  readonly limits: PlanLimits | null;
+}
+
+/** One who waits for a token. */
+export interface TokenNeed {
+  readonly documentName: string | null;
+  /** A token that the service refused: anything but that one. */
+  readonly refused: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** The tokens of one client: one request at a time, however many documents need one. */
+export interface TokenSource {
+  /** @throws WireSocketError where there is none to be had */
+  get(need: TokenNeed): Promise<AccessToken>;
+}
+
+/** A `getAccessToken` that takes longer than this, in ms, hangs. */
+const TIMEOUT = 30_000;
+
+/** A token is renewed this long before it expires, in ms, or in the last tenth of its life. */
+const RENEWAL_MARGIN = 60_000;
+
+/** What a subprotocol may consist of (RFC 7230 token). */
+const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
+
+interface CachedToken extends AccessToken {
+  /** By this clock, in ms since the epoch; -Infinity for a token that does not say. */
+  readonly renewAt: number;
+  readonly expiresAt: number;
+}
+
+interface Asking {
+  readonly promise: Promise<CachedToken>;
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/**
+ * @param getAccessToken - the app's
+ * @param inSubprotocol - whether the token has to fit into a subprotocol
+ */
+export function createTokenSource(
+  getAccessToken: (request: TokenRequest) => string | Promise<string>,
+  inSubprotocol: boolean,
+  clock: Clock,
+): TokenSource {
+  let cached: CachedToken | null = null;
+  let asking: Asking | null = null;
+
+  async function get({ documentName, refused, signal }: TokenNeed): Promise<AccessToken> {
+    if (cached?.value === refused) cached = null;
+    if (cached !== null && clock.now() < cached.renewAt) return cached;
+    try {
+      cached = await share(
+        documentName,
+        refused === null ? (cached ? 'expired' : 'connect') : 'rejected',
+        signal,
+      );
+      return cached;
+    } catch (error) {
+      // The Dashboard may be under maintenance: what is not yet expired is as good as it was.
+      if (cached !== null && clock.now() < cached.expiresAt) return cached;
+      throw error;
+    }
+  }
+
+  function share(documentName: string | null, reason: TokenRequest['reason'], signal: AbortSignal) {
+    asking ??= ask(documentName, reason);
+    const shared = asking;
+    shared.waiting += 1;
+    signal.addEventListener('abort', () => {
+      shared.waiting -= 1;
+      if (shared.waiting === 0) shared.controller.abort();
+    });
+    return shared.promise;
+  }
+
+  function ask(documentName: string | null, reason: TokenRequest['reason']): Asking {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const promise = new Promise<CachedToken>((resolve, reject) => {
+      const cancelTimeout = clock.after(TIMEOUT, () => {
+        reject(passing(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
+        controller.abort();
+      });
+      signal.addEventListener('abort', () => reject(passing('Nobody waits for the token any more.')));
+      Promise.resolve()
+        .then(() => getAccessToken({ documentName, reason, signal }))
+        .then((token) => resolve(accept(token)))
+        .catch((error: unknown) => reject(error instanceof WireSocketError ? error : refusal(error)))
+        .finally(cancelTimeout);
+    }).finally(() => {
+      asking = null;
+    });
+    return { promise, controller, waiting: 0 };
+  }
+
+  function accept(token: unknown): CachedToken {
+    if (token === '' || token === null || token === undefined) {
+      throw new WireSocketError(
+        ownProblem('missing-token', 'getAccessToken returned no token. Return the JWT as a string.'),
+      );
+    }
+    if (typeof token !== 'string') throw unusable(`a token is a string, and this is a ${typeof token}`);
+    if (inSubprotocol && !SUBPROTOCOL.test(token)) {
+      throw unusable('it has characters that a subprotocol cannot carry, such as a space or a line break');
+    }
+    return age(token, clock.now());
+  }
+
+  return { get };
+}
+
+/** When a token that has just come grows old by this clock, whatever that of its issuer says. */
+function age(value: string, now: number): CachedToken {
+  const { issuedAt, expiresAt, limits } = readToken(value);
+  if (expiresAt === null) {
+    return { value, limits, renewAt: Number.NEGATIVE_INFINITY, expiresAt: Number.NEGATIVE_INFINITY };
+  }
+  // Issued in the future or expired on arrival: the clocks differ, and it was issued just now.
+  const skewed = issuedAt !== null && (issuedAt > now || expiresAt <= now);
+  const expiry = skewed ? now + expiresAt - issuedAt : expiresAt;
+  return {
+    value,
+    limits,
+    expiresAt: expiry,
+    renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
+  };
+}
+
+/** What `getAccessToken` threw: the answer of the token endpoint where it has a status, else a passing fault. */
+function refusal(error: unknown): WireSocketError {
+  const { status, retryAfter, message } = Object(error) as Record<string, unknown>;
+  const reason = typeof message === 'string' ? message : String(error);
+  if (typeof status !== 'number') return passing(`getAccessToken failed: ${reason}`);
+  const seconds = typeof retryAfter === 'number' && retryAfter >= 0 ? retryAfter : null;
+  return new WireSocketError(problemFromStatus('dashboard', status, reason, seconds));
+}
+
+function passing(reason: string): WireSocketError {
+  const problem: Problem = { ...ownProblem('token-unavailable', reason), recovery: 'automatic' };
+  return new WireSocketError(problem);
+}
+
+function unusable(why: string): WireSocketError {
+  return new WireSocketError(
+    ownProblem(
+      'token-unavailable',
+      `getAccessToken returned what cannot be used: ${why}. Return the JWT as it was issued.`,
+    ),
+  );
+}

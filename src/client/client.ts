@@ -104,7 +104,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
       carry: (origin, token) => carry(`${origin}/${name}`, token, tokenIn),
       discover: (token, signal) => dataplane.discover(endpoint(), name, token, signal),
       probe: (origin, token, signal) => dataplane.probe(origin, name, token, signal),
-      close: () => registry.release(name),
+      close: registry.release,
     });
   }
 

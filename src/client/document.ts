@@ -71,7 +71,7 @@ export interface DocumentHost
   /** The address and the subprotocols that carry a token there. */
   carry(endpoint: string, token: string): ReturnType<ConnectionHost['address']>;
   changed(): void;
-  close(): void;
+  close(document: WireSocketDocument): void;
 }
 
 /** A document, and the client's hold on it. */
@@ -157,7 +157,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     retry: () => connection.dispatch({ type: 'retry' }),
     disconnect: () => connection.dispatch({ type: 'disconnect' }),
     connect: () => connection.dispatch({ type: 'connect' }),
-    close: host.close,
+    close: () => host.close(document),
     on: (event, listener) => {
       events.on(event, listener);
     },

@@ -9,7 +9,8 @@ export interface Registry {
   prepare(name: string, options: DocumentOptions): WireSocketDocument;
   /** Takes a hold on a document that was prepared. */
   hold(name: string): void;
-  release(name: string): void;
+  /** Gives a hold back. */
+  release(document: WireSocketDocument): void;
   /** Tells every document that is held. */
   dispatch(event: ConnectionEvent): void;
   leave(): void;
@@ -45,14 +46,14 @@ export function createRegistry(
 
   function prepare(name: string, options: DocumentOptions): WireSocketDocument {
     const known = entries.get(name);
-    if (known === undefined) {
-      const entry: Entry = { open: create(name, options), holds: 0, isUsed: false, cancelEnd: () => {} };
-      entries.set(name, entry);
-      endAfter(PREPARED_GRACE, name, entry);
-      return entry.open.document;
-    }
-    refuseOther(known.open.document, options);
-    return known.open.document;
+    if (known !== undefined && suits(known.open.document, options)) return known.open.document;
+    if (known?.isUsed) throw openWithAnother(name);
+    // Rendered with another doc and never mounted: nobody has seen it.
+    if (known !== undefined) endEntry(name, known);
+    const entry: Entry = { open: create(name, options), holds: 0, isUsed: false, cancelEnd: () => {} };
+    entries.set(name, entry);
+    endAfter(PREPARED_GRACE, name, entry);
+    return entry.open.document;
   }
 
   function hold(name: string): void {
@@ -66,9 +67,11 @@ export function createRegistry(
     entry.open.dispatch({ type: 'connect' });
   }
 
-  function release(name: string): void {
+  function release(document: WireSocketDocument): void {
+    const { name } = document;
     const entry = entries.get(name);
-    if (entry === undefined || entry.holds === 0) return;
+    // One that has ended may have a successor of the same name.
+    if (entry?.open.document !== document || entry.holds === 0) return;
     entry.holds -= 1;
     if (entry.holds === 0) endAfter(GRACE, name, entry);
   }
@@ -126,13 +129,16 @@ function isMisnamed({ open }: Entry): boolean {
   return connection.status === 'stopped' && connection.problem?.kind === 'invalid-name';
 }
 
+function suits(document: WireSocketDocument, { doc, awareness }: DocumentOptions): boolean {
+  return (
+    (doc === undefined || doc === document.doc) &&
+    (awareness === undefined || awareness === document.awareness)
+  );
+}
+
 /** Two documents of one name would each hold half of the edits. */
-function refuseOther({ name, doc, awareness }: WireSocketDocument, options: DocumentOptions): void {
-  const isOther =
-    (options.doc !== undefined && options.doc !== doc) ||
-    (options.awareness !== undefined && options.awareness !== awareness);
-  if (!isOther) return;
-  throw new Error(
+function openWithAnother(name: string): Error {
+  return new Error(
     `WireSocket document "${name}" is open already, with another Y.Doc or awareness. Pass the same one, or none.`,
   );
 }

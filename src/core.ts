@@ -1,0 +1,32 @@
+/** The client without React: for another framework, a worker, or Node. */
+export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
+export type { TokenPlace, WireSocketClientOptions } from './client/client-options.ts';
+export type { Discovery, Health, Usage, UsageOf } from './client/dataplane.ts';
+export type {
+  DocumentEvents,
+  DocumentOptions,
+  ReadonlyStore,
+  WireSocketDocument,
+} from './client/document.ts';
+export { canEdit, type DocumentState } from './client/document-state.ts';
+export type { Environment, EnvironmentEvent } from './client/environment.ts';
+export { fetchAccessToken, TokenEndpointError } from './client/fetch-access-token.ts';
+export type { TokenRequest } from './client/token-source.ts';
+export type { Clock } from './connection/clock.ts';
+export { type ConnectionState, type ConnectionStatus, problemOf } from './connection/state.ts';
+export { CLOSE_CODE_DOCUMENTATION, type CloseCodeDocs } from './protocol/close-code-docs.ts';
+export { CLOSE_CODES, type CloseCode } from './protocol/close-codes.ts';
+export { isDocumentName, MAX_DOCUMENT_NAME_LENGTH } from './protocol/document-name.ts';
+export { HTTP_ERROR_DOCUMENTATION, type HttpErrorDocs } from './protocol/http-error-docs.ts';
+export { HTTP_ERRORS, type HttpError } from './protocol/http-errors.ts';
+export {
+  type HttpPlane,
+  type Problem,
+  type ProblemKind,
+  type ProblemSource,
+  problemFromClose,
+  problemFromStatus,
+  type Recovery,
+} from './protocol/problem.ts';
+export type { PlanLimits } from './protocol/token-claims.ts';
+export { WireSocketError } from './protocol/wiresocket-error.ts';

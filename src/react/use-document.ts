@@ -1,0 +1,88 @@
+'use client';
+import { useEffect, useMemo, useReducer } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import { useStore } from 'zustand/react';
+import { useShallow } from 'zustand/react/shallow';
+import type { DocumentOptions, WireSocketDocument } from '../client/document.ts';
+import { canEdit, type DocumentState } from '../client/document-state.ts';
+import { useWireSocketClient } from './context.ts';
+
+/** A document, and what an app most often wants to know of it. */
+export interface LiveDocument
+  extends Pick<DocumentState, 'connection' | 'hasSynced' | 'unsynced' | 'limits'> {
+  readonly document: WireSocketDocument;
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  /** Whether a person may edit: what is shown is real, and an edit can be sent sooner or later. */
+  readonly canEdit: boolean;
+  /** Tries now, where the policy allows it. */
+  readonly retry: () => void;
+}
+
+/** What {@link useWireSocketDocument} takes. Its `doc` and `awareness` are read when a name is new. */
+export interface UseDocumentOptions<Selected = never> extends DocumentOptions {
+  /** Picks what the component renders; it renders again only when that changes, compared shallowly. */
+  readonly select?: ((state: DocumentState) => Selected) | undefined;
+}
+
+/**
+ * Opens a document for as long as the component is mounted, and keeps it in sync. Components that open
+ * the same name share the document and its connection. An incoming edit causes no render: an editor's
+ * binding listens to `doc` itself.
+ *
+ * On a server nothing is opened and no token asked for: the connection is `idle`.
+ *
+ * @param name - letters, digits, hyphens and underscores, 1 to 255; another one is `stopped` with `invalid-name`
+ * @returns the document and its state, or what `select` picks
+ * @throws TypeError where the name is no string
+ * @throws Error where there is no provider, or the document is open with another `Y.Doc`
+ * @example const { doc, connection, canEdit } = useWireSocketDocument('notes');
+ */
+export function useWireSocketDocument(name: string, options?: DocumentOptions): LiveDocument;
+export function useWireSocketDocument<Selected>(
+  name: string,
+  options: UseDocumentOptions<Selected> & { select: (state: DocumentState) => Selected },
+): Selected;
+export function useWireSocketDocument<Selected>(
+  name: string,
+  options: UseDocumentOptions<Selected> = {},
+): Selected | LiveDocument {
+  const document = useHold(name, options);
+  const select = options.select ?? ((state: DocumentState) => describe(document, state));
+  return useStore(document.store, useShallow<DocumentState, Selected | LiveDocument>(select));
+}
+
+/**
+ * Rendering prepares the document, being mounted holds it. What was prepared may be gone by then, as when
+ * a tree was suspended for long: then it is prepared again.
+ */
+function useHold(name: string, { doc, awareness }: DocumentOptions): WireSocketDocument {
+  const client = useWireSocketClient();
+  const [losses, countLoss] = useReducer((count: number) => count + 1, 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a doc written inline must not reconnect
+  const document = useMemo(() => client.prepare(name, { doc, awareness }), [client, name, losses]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above
+  useEffect(() => {
+    const held = client.open(name, { doc, awareness });
+    if (held !== document) countLoss();
+    return held.close;
+  }, [client, name]);
+  return document;
+}
+
+function describe(document: WireSocketDocument, state: DocumentState): LiveDocument {
+  const { doc, awareness, retry } = document;
+  const { connection, hasSynced, unsynced, limits } = state;
+  return {
+    document,
+    doc,
+    awareness,
+    connection,
+    hasSynced,
+    unsynced,
+    limits,
+    canEdit: canEdit(state),
+    retry,
+  };
+}

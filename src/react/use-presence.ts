@@ -1,0 +1,71 @@
+'use client';
+import { useMemo } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import { useStore } from 'zustand/react';
+import { useShallow } from 'zustand/react/shallow';
+import type { ReadonlyStore, WireSocketDocument } from '../client/document.ts';
+
+/** One who has the document open. */
+export interface Presence {
+  /** The awareness client id. */
+  readonly clientId: number;
+  /** Whether it is this one. */
+  readonly isLocal: boolean;
+  /** What it tells of itself: whatever its app, or its editor's binding, puts there. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+const NOBODY: readonly Presence[] = [];
+
+/**
+ * Who has the document open, oneself included.
+ *
+ * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
+ * @example usePresence(document, (people) => people.length)
+ */
+export function usePresence(document: WireSocketDocument): readonly Presence[];
+export function usePresence<Selected>(
+  document: WireSocketDocument,
+  select: (people: readonly Presence[]) => Selected,
+): Selected;
+export function usePresence<Selected>(
+  { awareness }: WireSocketDocument,
+  select?: (people: readonly Presence[]) => Selected,
+): Selected | readonly Presence[] {
+  const store = useMemo(() => createPresenceStore(awareness), [awareness]);
+  return useStore(
+    store,
+    useShallow<readonly Presence[], Selected | readonly Presence[]>(select ?? everybody),
+  );
+}
+
+function everybody(people: readonly Presence[]): readonly Presence[] {
+  return people;
+}
+
+/** Awareness as a store: a new list only when somebody's state changed. */
+function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
+  let people = peopleIn(awareness);
+  return {
+    getState: () => people,
+    getInitialState: () => NOBODY,
+    subscribe(listener) {
+      const changed = () => {
+        const before = people;
+        people = peopleIn(awareness);
+        listener(people, before);
+      };
+      people = peopleIn(awareness);
+      awareness.on('change', changed);
+      return () => awareness.off('change', changed);
+    },
+  };
+}
+
+function peopleIn(awareness: Awareness): readonly Presence[] {
+  return [...awareness.getStates()].map(([clientId, state]) => ({
+    clientId,
+    isLocal: clientId === awareness.clientID,
+    state,
+  }));
+}

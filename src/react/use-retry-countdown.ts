@@ -1,0 +1,47 @@
+'use client';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { WireSocketDocument } from '../client/document.ts';
+
+/**
+ * How long until a document tries to connect again, counted down once a second. It is counted from the
+ * deadline, so a tab whose timers the browser throttles shows the right number whenever it shows one.
+ *
+ * @returns whole seconds, rounded up; `null` while no try is planned
+ */
+export function useRetryCountdown({ store }: WireSocketDocument): number | null {
+  const secondsLeft = useCallback(() => {
+    const ms = msLeft(store);
+    return ms === null ? null : Math.ceil(ms / 1000);
+  }, [store]);
+
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const tick = () => {
+        clearTimeout(timer);
+        changed();
+        const ms = msLeft(store);
+        if (ms) timer = setTimeout(tick, ms % 1000 || 1000);
+      };
+      const unsubscribe = store.subscribe(tick);
+      tick();
+      return () => {
+        clearTimeout(timer);
+        unsubscribe();
+      };
+    },
+    [store],
+  );
+
+  return useSyncExternalStore(subscribe, secondsLeft, nothingPlanned);
+}
+
+function msLeft(store: WireSocketDocument['store']): number | null {
+  const { connection } = store.getState();
+  if (connection.status !== 'waiting' || connection.retryAt === null) return null;
+  return Math.max(connection.retryAt - Date.now(), 0);
+}
+
+function nothingPlanned(): null {
+  return null;
+}

@@ -154,9 +154,9 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     awareness,
     store,
     whenSynced,
-    retry: () => connection.dispatch({ type: 'retry' }),
-    disconnect: () => connection.dispatch({ type: 'disconnect' }),
-    connect: () => connection.dispatch({ type: 'connect' }),
+    retry: () => dispatch({ type: 'retry' }),
+    disconnect: () => dispatch({ type: 'disconnect' }),
+    connect: () => dispatch({ type: 'connect' }),
     close: () => host.close(document),
     on: (event, listener) => {
       events.on(event, listener);
@@ -165,6 +165,11 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       events.off(event, listener);
     },
   };
+
+  /** A name that breaks the rule never reaches the wire. */
+  function dispatch(event: ConnectionEvent): void {
+    if (isDocumentName(name)) connection.dispatch(event);
+  }
 
   function show(next: ConnectionState): void {
     const { connection: before, hasSynced } = store.getState();
@@ -202,12 +207,10 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
 
   return {
     document,
-    dispatch(event) {
-      if (isDocumentName(name)) connection.dispatch(event);
-    },
+    dispatch,
     leave: () => session?.leave(),
     end() {
-      connection.dispatch({ type: 'disconnect' });
+      dispatch({ type: 'disconnect' });
       doc.off('update', updated);
       events.destroy();
       if (options.awareness === undefined) awareness.destroy();

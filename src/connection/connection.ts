@@ -120,13 +120,18 @@ export function createConnection(host: ConnectionHost): Connection {
 
   function open(origin: string | null, failovers: number): void {
     try {
-      socket ??= createGatedSocket(host.WebSocket(), { opened, received: host.received, closed });
+      socket ??= createGatedSocket(host.WebSocket(), { opened, received: host.received, closed, refused });
       const { url, protocols } = host.address(origin, failovers);
-      socket.open(url, protocols);
       isUnderway = true;
+      socket.open(url, protocols);
     } catch (error) {
-      fail(ownProblem('unreachable', `No socket could be opened: ${String(error)}`));
+      refused(error);
     }
+  }
+
+  function refused(error: unknown): void {
+    isUnderway = false;
+    fail(ownProblem('unreachable', `No socket could be opened: ${String(error)}`));
   }
 
   function opened(): void {

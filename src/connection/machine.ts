@@ -212,19 +212,22 @@ function stop(machine: Machine, problem: Problem | null): Step {
 }
 
 function fail(machine: Machine, problem: Problem, moment: Moment): Step {
-  const unexplained = machine.unexplained + (isUnexplained(machine, problem) ? 1 : 0);
-  const noted: Machine = {
+  const isMute = isUnexplained(machine, problem);
+  const counted: Machine = {
     ...machine,
-    problem,
-    repeats: problem.kind === machine.problem?.kind ? machine.repeats + 1 : 0,
-    unexplained,
+    unexplained: machine.unexplained + (isMute ? 1 : 0),
     ...(problem.kind === 'unreachable' && { origin: null, failovers: machine.failovers + 1 }),
   };
   const [next, effects] =
-    unexplained > machine.unexplained && unexplained >= UNEXPLAINED_BEFORE_PROBE && machine.online
-      ? probe(noted)
-      : react(noted, problem, moment);
+    isMute && counted.unexplained >= UNEXPLAINED_BEFORE_PROBE && machine.online
+      ? probe(counted)
+      : react(note(counted, problem), problem, moment);
   return [next, [{ type: 'drop' }, ...effects]];
+}
+
+function note(machine: Machine, problem: Problem): Machine {
+  const repeats = problem.kind === machine.problem?.kind ? machine.repeats + 1 : 0;
+  return { ...machine, problem, repeats };
 }
 
 /** A browser shows a handshake that was refused at HTTP level as a bare 1006. */
@@ -237,12 +240,12 @@ function probe(machine: Machine): Step {
   return [connecting(machine, 'discovery'), [{ type: 'probe' }]];
 }
 
-/** The probe's word is the better one. What kept its kind keeps its count. */
+/** The probe's word takes the place of the failure's, which said nothing. */
 function name(machine: Machine, problem: Problem, moment: Moment): Step {
   // HTTP works and sockets do not: another probe would say the same, so none follows before the next sync.
   const blocked = problem.kind === 'unreachable' && problem.code !== null;
   const unexplained = blocked ? Number.NEGATIVE_INFINITY : machine.unexplained;
-  return react({ ...machine, problem, unexplained }, problem, moment);
+  return react(note({ ...machine, unexplained }, problem), problem, moment);
 }
 
 function react(machine: Machine, problem: Problem, moment: Moment): Step {

@@ -6,15 +6,13 @@ export interface SocketListener {
   received(data: unknown): void;
   /** `code` is the true one: 1006 also where the handshake failed or took too long. */
   closed(code: number, reason: string): void;
+  /** No socket could be made: the page may not open one there, or the address is none. */
+  refused(error: unknown): void;
 }
 
 /** A socket that reconnects, but only when and where it is told to. */
 export interface GatedSocket {
-  /**
-   * Opens a socket, once the one before has closed.
-   *
-   * @throws where the address or a subprotocol is not one that a WebSocket can have
-   */
+  /** Opens a socket, once the one before has closed. */
   open(url: string, protocols: readonly string[]): void;
   /** Sends now, or not at all: what is not sent is in the document, and the next sync tells it. */
   send(message: Uint8Array<ArrayBuffer>): void;
@@ -41,7 +39,9 @@ const ReconnectingWebSocket =
 export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: SocketListener): GatedSocket {
   let ended = false;
   let openGate: ((url: string) => void) | null = null;
-  /** Made by `open`, and not yet taken over. */
+  /** Where to go once the gate is waited at. */
+  let destination: { readonly url: string; readonly protocols: readonly string[] } | null = null;
+  /** Made, and taken over before anything can happen to it. */
   let prepared: WebSocket | null = null;
 
   /**
@@ -54,15 +54,29 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
     }
   }
 
-  /** Stays pending until a socket is there to be taken over. */
+  /** Stays pending until there is a socket to be taken over. */
   function gate(): Promise<string> {
     return new Promise((resolve) => {
-      if (prepared !== null) resolve(prepared.url);
-      else openGate = resolve;
+      openGate = resolve;
+      passGate();
     });
   }
 
-  /** In place of the class: hands over the socket that `open` made, where its exceptions can be caught. */
+  function passGate(): void {
+    if (openGate === null || destination === null) return;
+    const { url, protocols } = destination;
+    destination = null;
+    try {
+      prepared = new AttemptSocket(url, [...protocols]);
+    } catch (error) {
+      return listener.refused(error);
+    }
+    prepared.addEventListener('error', ignore);
+    openGate(url);
+    openGate = null;
+  }
+
+  /** In place of the class: hands over the socket that was made where its exceptions can be caught. */
   function adopt(): WebSocket | null {
     const socket = prepared;
     prepared = null;
@@ -91,10 +105,8 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
 
   return {
     open(url, protocols) {
-      prepared = new AttemptSocket(url, [...protocols]);
-      prepared.addEventListener('error', ignore);
-      openGate?.(url);
-      openGate = null;
+      destination = { url, protocols };
+      passGate();
     },
     send: (message) => socket.send(message),
     bufferedAmount: () => socket.bufferedAmount,

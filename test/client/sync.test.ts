@@ -1,0 +1,193 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
+import { Doc } from 'yjs';
+import type { WireSocketClient } from '../../src/core.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { clientOf, eventually, until, untilStatus } from '../support/kit.ts';
+import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+
+let emulator: Emulator;
+let clock: SkippingClock;
+let ada: WireSocketClient;
+let ben: WireSocketClient;
+let name = '';
+let count = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+});
+afterAll(() => emulator.stop());
+beforeEach(() => {
+  count += 1;
+  name = `sync-${count}`;
+  clock = createSkippingClock();
+  ada = clientOf(emulator, { clock });
+  ben = clientOf(emulator);
+});
+afterEach(() => {
+  ada.destroy();
+  ben.destroy();
+});
+
+function handshakes(): number {
+  return emulator.handshakes.filter(({ documentName }) => documentName === name).length;
+}
+
+describe('a document', () => {
+  test('syncs what one types to the other', async () => {
+    const [a, b] = [ada.open(name), ben.open(name)];
+    await Promise.all([a.whenSynced, b.whenSynced]);
+    a.doc.getText('notes').insert(0, 'hello');
+    await eventually(() => b.doc.getText('notes').toString() === 'hello');
+    expect(a.store.getState()).toMatchObject({ hasSynced: true, connection: { status: 'live' } });
+  });
+
+  test('tells that an edit is not synced until the server has read it', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    document.doc.getText('notes').insert(0, 'x');
+    expect(document.store.getState().unsynced).toBe(true);
+    await until(document, ({ unsynced }) => !unsynced);
+  });
+
+  test('keeps what was typed while it was disconnected, and sends it then', async () => {
+    const [a, b] = [ada.open(name), ben.open(name)];
+    await Promise.all([a.whenSynced, b.whenSynced]);
+    a.disconnect();
+    expect(a.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+    a.doc.getText('notes').insert(0, 'offline ');
+    b.doc.getText('notes').insert(0, 'online ');
+    a.connect();
+    await untilStatus(a, 'live');
+    await eventually(() => a.doc.getText('notes').toString() === b.doc.getText('notes').toString());
+    expect(a.doc.getText('notes').toString()).toContain('offline');
+    await until(a, ({ unsynced }) => !unsynced);
+  });
+
+  test('brings the content of the Y.Doc that it was given', async () => {
+    const doc = new Doc();
+    doc.getText('notes').insert(0, 'brought along');
+    const a = ada.open(name, { doc });
+    expect(a.doc).toBe(doc);
+    expect(a.store.getState().unsynced).toBe(true);
+    await until(a, ({ unsynced, hasSynced }) => hasSynced && !unsynced);
+    const b = ben.open(name);
+    await b.whenSynced;
+    await eventually(() => b.doc.getText('notes').toString() === 'brought along');
+  });
+
+  test('shows who is here, and no longer who left', async () => {
+    const [a, b] = [ada.open(name), ben.open(name)];
+    await Promise.all([a.whenSynced, b.whenSynced]);
+    a.awareness.setLocalStateField('user', { name: 'Ada' });
+    await eventually(() => b.awareness.getStates().get(a.awareness.clientID)?.user?.name === 'Ada');
+    a.disconnect();
+    await eventually(() => !b.awareness.getStates().has(a.awareness.clientID));
+    expect([...a.awareness.getStates().keys()]).toEqual([a.awareness.clientID]);
+  });
+
+  test('tells the limits of the plan from the token', async () => {
+    const limited = clientOf(emulator, {
+      getAccessToken: () =>
+        emulator.issueToken({
+          limits: { maxConnections: 7, maxDocuments: 8, maxUsersPerDoc: 9, opsPerMinute: 1000 },
+        }),
+    });
+    const document = limited.open(name);
+    await document.whenSynced;
+    expect(document.store.getState().limits).toEqual({
+      maxConnections: 7,
+      maxDocuments: 8,
+      maxUsersPerDoc: 9,
+      opsPerMinute: 1000,
+    });
+    limited.destroy();
+  });
+
+  test('tells an editor binding what a Yjs provider tells', async () => {
+    const told: string[] = [];
+    const document = ada.open(name);
+    document.on('status', ({ status }) => told.push(status));
+    document.on('sync', (isSynced) => told.push(`sync ${isSynced}`));
+    document.on('connection-close', ({ code }) => told.push(`close ${code}`));
+    await document.whenSynced;
+    emulator.close(name, 1011);
+    await untilStatus(document, 'waiting');
+    expect(told.slice(-6)).toEqual(
+      ['connected', 'sync true', 'disconnected', 'sync false', 'close 1011'].slice(-6),
+    );
+  });
+});
+
+describe('holds', () => {
+  test('the same name is the same document and one connection', async () => {
+    const first = ada.open(name);
+    const second = ada.open(name);
+    expect(second).toBe(first);
+    await first.whenSynced;
+    expect(handshakes()).toBe(1);
+    expect(ada.documents.getState()).toEqual([first]);
+  });
+
+  test('the last one ends the connection, after a grace', async () => {
+    const document = ada.open(name);
+    ada.open(name);
+    await document.whenSynced;
+    document.close();
+    clock.skip(60_000);
+    expect(document.store.getState().connection.status).toBe('live');
+    document.close();
+    expect(document.store.getState().connection.status).toBe('live');
+    clock.skip(1_000);
+    expect(document.store.getState().connection.status).toBe('stopped');
+    expect(ada.documents.getState()).toEqual([]);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test('reopening within the grace keeps the connection', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    document.close();
+    expect(ada.open(name)).toBe(document);
+    clock.skip(60_000);
+    expect(document.store.getState().connection.status).toBe('live');
+    expect(handshakes()).toBe(1);
+  });
+
+  test('an edit that was not sent keeps a closed document until it is', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    const recover = emulator.fail({ handshake: { code: 1013 }, documentName: name });
+    emulator.close(name, 1013);
+    await untilStatus(document, 'waiting');
+    document.doc.getText('notes').insert(0, 'do not lose me');
+    document.close();
+    clock.skip(5_000);
+    expect(ada.documents.getState()).toEqual([document]);
+    recover();
+    clock.skip(60_000);
+    await eventually(() => ada.documents.getState().length === 0);
+    const b = ben.open(name);
+    await b.whenSynced;
+    expect(b.doc.getText('notes').toString()).toBe('do not lose me');
+  });
+
+  test('another Y.Doc or awareness for a document that is open is an error that says so', () => {
+    ada.open(name, { doc: new Doc() });
+    expect(() => ada.open(name, { doc: new Doc() })).toThrow(
+      /open already, with another Y\.Doc or awareness/,
+    );
+    expect(() => ada.open(name, { awareness: new Awareness(new Doc()) })).toThrow(
+      /another Y\.Doc or awareness/,
+    );
+  });
+
+  test('after destroy() nothing is opened, and the error says so', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    ada.destroy();
+    expect(document.store.getState().connection.status).toBe('stopped');
+    expect(() => ada.open(name)).toThrow(/destroyed/);
+    expect(clock.pending()).toBe(0);
+  });
+});

@@ -1,0 +1,67 @@
+import { WebSocket as NodeWebSocket } from 'ws';
+import {
+  type ConnectionState,
+  type ConnectionStatus,
+  createWireSocketClient,
+  type DocumentState,
+  type WireSocketClient,
+  type WireSocketClientOptions,
+  type WireSocketDocument,
+} from '../../src/core.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
+
+/** The WebSocket of Node 20, which has none of its own. */
+export const WebSocketClass = NodeWebSocket as unknown as typeof WebSocket;
+
+/** A client of an emulator, with tokens that the emulator issues. */
+export function clientOf(
+  emulator: Emulator,
+  options: Partial<WireSocketClientOptions> = {},
+): WireSocketClient {
+  return createWireSocketClient({
+    endpoint: emulator.url,
+    getAccessToken: () => emulator.issueToken(),
+    WebSocket: WebSocketClass,
+    ...options,
+  });
+}
+
+/** Waits for a document's state. Says the state it has where it never comes. */
+export function until(
+  document: WireSocketDocument,
+  holds: (state: DocumentState) => boolean,
+  ms = 5_000,
+): Promise<DocumentState> {
+  return new Promise((resolve, reject) => {
+    const look = (state: DocumentState) => {
+      if (!holds(state)) return;
+      clearTimeout(timeout);
+      stop();
+      resolve(state);
+    };
+    const timeout = setTimeout(() => {
+      stop();
+      reject(new Error(`The state never came. It is ${JSON.stringify(document.store.getState())}.`));
+    }, ms);
+    const stop = document.store.subscribe(look);
+    look(document.store.getState());
+  });
+}
+
+/** Waits until a document's connection has a status, and gives it. */
+export async function untilStatus<Status extends ConnectionStatus>(
+  document: WireSocketDocument,
+  status: Status,
+): Promise<Extract<ConnectionState, { status: Status }>> {
+  const { connection } = await until(document, (state) => state.connection.status === status);
+  return connection as Extract<ConnectionState, { status: Status }>;
+}
+
+/** Waits until something holds, looking again and again. */
+export async function eventually(holds: () => boolean, ms = 5_000): Promise<void> {
+  const deadline = Date.now() + ms;
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error(`It never came to be: ${holds.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}

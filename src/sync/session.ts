@@ -134,8 +134,9 @@ export function createSession(context: SessionContext): Session {
     receive(data) {
       watchdog.heard();
       try {
-        if (!(data instanceof ArrayBuffer)) throw new Error('a text frame');
-        handle(dialect.decode(new Uint8Array(data)));
+        if (typeof data === 'string') throw new Error('a text frame');
+        // Not told by instanceof: a test's page and its sockets may each have an ArrayBuffer of their own.
+        handle(dialect.decode(new Uint8Array(data as ArrayBuffer)));
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         context.failed(

@@ -1,0 +1,295 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { type ReactNode, StrictMode, Suspense, useState } from 'react';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Doc } from 'yjs';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import {
+  type LiveDocument,
+  useOpenDocuments,
+  useWireSocketClient,
+  useWireSocketDocument,
+  type WireSocketClient,
+  type WireSocketClientOptions,
+  WireSocketProvider,
+} from '../../src/index.ts';
+import { clientOf, eventually, WebSocketClass } from '../support/kit.ts';
+import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+import { renderWith, settled } from './support.tsx';
+
+let emulator: Emulator;
+let clock: SkippingClock;
+let client: WireSocketClient;
+let tokens = 0;
+let name = '';
+let count = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+});
+afterAll(() => emulator.stop());
+beforeEach(() => {
+  count += 1;
+  name = `dom-${count}`;
+  tokens = 0;
+  clock = createSkippingClock();
+  client = clientOf(emulator, { clock, getAccessToken: issue });
+});
+afterEach(() => {
+  cleanup();
+  client.destroy();
+});
+
+function issue(): Promise<string> {
+  tokens += 1;
+  return emulator.issueToken();
+}
+
+function handshakes(documentName = name): number {
+  return emulator.handshakes.filter((handshake) => handshake.documentName === documentName).length;
+}
+
+/** Renders a document, and keeps what the hook returned at each render. */
+function Recorder({ into, documentName = name }: { into: LiveDocument[]; documentName?: string }): ReactNode {
+  const live = useWireSocketDocument(documentName);
+  into.push(live);
+  return <p>{live.connection.status}</p>;
+}
+
+describe('useWireSocketDocument', () => {
+  test('mounts to live in at most 5 renders', async () => {
+    const renders: LiveDocument[] = [];
+    renderWith(client, <Recorder into={renders} />);
+    await settled(() => renders.at(-1)?.connection.status === 'live');
+    expect(renders.length).toBeLessThanOrEqual(5);
+    expect(renders.at(-1)).toMatchObject({ hasSynced: true, unsynced: false, canEdit: true });
+    expect(renders[0]).toMatchObject({ connection: { status: 'idle' }, hasSynced: false, canEdit: false });
+  });
+
+  test('renders nothing for 1,000 incoming updates', async () => {
+    const renders: LiveDocument[] = [];
+    renderWith(client, <Recorder into={renders} />);
+    const other = clientOf(emulator).open(name);
+    await other.whenSynced;
+    await settled(() => renders.at(-1)?.connection.status === 'live');
+    const before = renders.length;
+    const incoming: Uint8Array[] = [];
+    renders.at(-1)?.doc.on('update', (update: Uint8Array) => incoming.push(update));
+    for (let n = 0; n < 1_000; n += 1) {
+      other.doc.getText('notes').insert(n, 'x');
+      if (n % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await settled(() => renders.at(-1)?.doc.getText('notes').length === 1_000);
+    expect(incoming.length).toBeGreaterThan(10);
+    expect(renders.length).toBe(before);
+    other.close();
+  });
+
+  test('makes one handshake and asks for one token in StrictMode', async () => {
+    const renders: LiveDocument[] = [];
+    render(
+      <StrictMode>
+        <WireSocketProvider endpoint={emulator.url} getAccessToken={() => issue()} WebSocket={WebSocketClass}>
+          <Recorder into={renders} />
+        </WireSocketProvider>
+      </StrictMode>,
+    );
+    await settled(() => renders.at(-1)?.connection.status === 'live');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(handshakes()).toBe(1);
+    expect(tokens).toBe(1);
+  });
+
+  test('select renders only when what it picks changes', async () => {
+    const statuses: string[] = [];
+    function Status(): ReactNode {
+      statuses.push(useWireSocketDocument(name, { select: ({ connection }) => connection.status }));
+      return null;
+    }
+    renderWith(client, <Status />);
+    await settled(() => statuses.at(-1) === 'live');
+    const before = statuses.length;
+    const document = client.open(name);
+    document.doc.getText('notes').insert(0, 'an edit, which turns unsynced on and off');
+    await settled(() => !document.store.getState().unsynced);
+    expect(statuses.length).toBe(before);
+    expect(new Set(statuses).size).toBe(statuses.length);
+  });
+
+  test('inline options and functions never reconnect', async () => {
+    let rerender: () => void = () => {};
+    function App(): ReactNode {
+      const [renders, setRenders] = useState(0);
+      rerender = () => setRenders(renders + 1);
+      return (
+        <WireSocketProvider
+          endpoint={[emulator.url]}
+          getAccessToken={async () => issue()}
+          tokenIn={{ subprotocol: 'access_token' }}
+          trustedHosts={['127.0.0.1']}
+          WebSocket={WebSocketClass}
+        >
+          <Editor />
+        </WireSocketProvider>
+      );
+    }
+    const docs = new Set<Doc>();
+    function Editor(): ReactNode {
+      const { doc, connection } = useWireSocketDocument(name, { doc: new Doc() });
+      docs.add(doc);
+      return <p>{connection.status}</p>;
+    }
+    render(<App />);
+    await settled(() => screen.queryByText('live') !== null);
+    for (let n = 0; n < 5; n += 1) act(() => rerender());
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(screen.queryByText('live')).not.toBeNull();
+    expect(handshakes()).toBe(1);
+    expect(docs.size).toBe(1);
+  });
+
+  test('the latest getAccessToken is asked', async () => {
+    const asked: string[] = [];
+    function App({ label }: { label: string }): ReactNode {
+      const getAccessToken: WireSocketClientOptions['getAccessToken'] = () => {
+        asked.push(label);
+        return emulator.issueToken();
+      };
+      return (
+        <WireSocketProvider
+          endpoint={emulator.url}
+          getAccessToken={getAccessToken}
+          WebSocket={WebSocketClass}
+        >
+          <Recorder into={[]} />
+        </WireSocketProvider>
+      );
+    }
+    const { rerender } = render(<App label="first" />);
+    await settled(() => screen.queryByText('live') !== null);
+    rerender(<App label="second" />);
+    emulator.close(name, 4002);
+    await settled(() => asked.length === 2);
+    await settled(() => screen.queryByText('live') !== null);
+    expect(asked).toEqual(['first', 'second']);
+  });
+
+  test('another name is another document, and the first one is given back', async () => {
+    const renders: LiveDocument[] = [];
+    const { rerender } = renderWith(client, <Recorder into={renders} />);
+    await settled(() => renders.at(-1)?.connection.status === 'live');
+    const first = renders.at(-1)?.document;
+    rerender(<Recorder into={renders} documentName={`${name}-other`} />);
+    await settled(() => renders.at(-1)?.connection.status === 'live' && renders.at(-1)?.document !== first);
+    act(() => clock.skip(1_000));
+    expect(first?.store.getState().connection.status).toBe('stopped');
+    expect(client.documents.getState().map((document) => document.name)).toEqual([`${name}-other`]);
+  });
+
+  test('two components of one name share the document and its connection', async () => {
+    const [a, b]: [LiveDocument[], LiveDocument[]] = [[], []];
+    renderWith(
+      client,
+      <>
+        <Recorder into={a} />
+        <Recorder into={b} />
+      </>,
+    );
+    await settled(() => b.at(-1)?.connection.status === 'live');
+    expect(a.at(-1)?.doc).toBe(b.at(-1)?.doc);
+    expect(handshakes()).toBe(1);
+  });
+
+  test('a document that waited for a suspended tree for long is prepared again', async () => {
+    let resume: () => void = () => {};
+    let isReady = false;
+    const pending = new Promise<void>((resolve) => {
+      resume = () => {
+        isReady = true;
+        resolve();
+      };
+    });
+    const renders: LiveDocument[] = [];
+    function Slow(): ReactNode {
+      const live = useWireSocketDocument(name);
+      if (!isReady) throw pending;
+      renders.push(live);
+      return <p>{live.connection.status}</p>;
+    }
+    renderWith(
+      client,
+      <Suspense fallback="…">
+        <Slow />
+      </Suspense>,
+    );
+    act(() => clock.skip(11_000));
+    await act(async () => resume());
+    await settled(() => renders.at(-1)?.connection.status === 'live');
+    expect(handshakes()).toBe(1);
+    expect(client.documents.getState()).toEqual([renders.at(-1)?.document]);
+  });
+
+  test('a name that breaks the rule does not crash the tree', () => {
+    const renders: LiveDocument[] = [];
+    renderWith(client, <Recorder into={renders} documentName="not a name" />);
+    expect(renders.at(-1)?.connection).toMatchObject({
+      status: 'stopped',
+      problem: { kind: 'invalid-name' },
+    });
+    expect(renders.at(-1)?.canEdit).toBe(false);
+  });
+
+  test('without a provider it says what is missing', () => {
+    const silence = console.error;
+    console.error = () => {};
+    try {
+      expect(() => render(<Recorder into={[]} />)).toThrow(/WireSocketProvider/);
+    } finally {
+      console.error = silence;
+    }
+  });
+});
+
+describe('useOpenDocuments and useWireSocketClient', () => {
+  test('list what is open, and give the client', async () => {
+    const seen: (readonly string[])[] = [];
+    let found: WireSocketClient | undefined;
+    function Names(): ReactNode {
+      found = useWireSocketClient();
+      seen.push(useOpenDocuments().map((document) => document.name));
+      return null;
+    }
+    renderWith(client, <Names />);
+    expect(found).toBe(client);
+    const document = client.open(name);
+    await settled(() => seen.at(-1)?.[0] === name);
+    document.close();
+    act(() => clock.skip(1_000));
+    expect(seen.at(-1)).toEqual([]);
+  });
+});
+
+test('1,000 mounts and unmounts leave no socket, timer or listener', async () => {
+  const listeners = new Set<unknown>();
+  const quiet = clientOf(emulator, {
+    clock,
+    environment: {
+      online: () => true,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+  });
+  const before = process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate').length;
+  for (let n = 0; n < 1_000; n += 1) {
+    renderWith(quiet, <Recorder into={[]} documentName={`${name}-${n % 10}`} />).unmount();
+  }
+  clock.skip(11_000);
+  await eventually(() => emulator.close(`${name}-0`, 1000) === 0);
+  await eventually(
+    () => process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate').length <= before,
+  );
+  expect(clock.pending()).toBe(0);
+  expect(listeners.size).toBe(0);
+  expect(quiet.documents.getState()).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { cleanup } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type Presence, usePresence, useWireSocketDocument, type WireSocketClient } from '../../src/index.ts';
+import { clientOf } from '../support/kit.ts';
+import { renderWith, settled } from './support.tsx';
+
+let emulator: Emulator;
+let ada: WireSocketClient;
+let ben: WireSocketClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+  ada = clientOf(emulator);
+  ben = clientOf(emulator);
+});
+afterEach(cleanup);
+afterAll(async () => {
+  ada.destroy();
+  ben.destroy();
+  await emulator.stop();
+});
+
+test('shows who is here, oneself included, and renders only for what select picks', async () => {
+  let people: readonly Presence[] = [];
+  const counts: number[] = [];
+  function Everybody(): ReactNode {
+    const { document } = useWireSocketDocument('presence');
+    people = usePresence(document);
+    return null;
+  }
+  function Count(): ReactNode {
+    const document = useWireSocketDocument('presence').document;
+    counts.push(usePresence(document, (all) => all.length));
+    return null;
+  }
+  renderWith(
+    ada,
+    <>
+      <Everybody />
+      <Count />
+    </>,
+  );
+  expect(people.map(({ isLocal }) => isLocal)).toEqual([true]);
+
+  const other = ben.open('presence');
+  await other.whenSynced;
+  other.awareness.setLocalState({ user: { name: 'Ben' } });
+  await settled(() =>
+    people.some(({ state }) => (state.user as { name?: string } | undefined)?.name === 'Ben'),
+  );
+  expect(people.find(({ isLocal }) => !isLocal)?.clientId).toBe(other.awareness.clientID);
+
+  await settled(() => counts.at(-1) === 2);
+  const before = counts.length;
+  other.awareness.setLocalState({ user: { name: 'Ben', cursor: 7 } });
+  await settled(() =>
+    people.some(({ state }) => (state.user as { cursor?: number } | undefined)?.cursor === 7),
+  );
+  expect(counts.length).toBe(before);
+
+  other.disconnect();
+  await settled(() => people.length === 1);
+});

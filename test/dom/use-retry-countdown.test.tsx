@@ -1,0 +1,57 @@
+import { act, cleanup } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { useRetryCountdown, useWireSocketDocument, type WireSocketClient } from '../../src/index.ts';
+import { clientOf } from '../support/kit.ts';
+import { renderWith, settled } from './support.tsx';
+
+let emulator: Emulator;
+let client: WireSocketClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+  client = clientOf(emulator, { random: () => 0 });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  cleanup();
+});
+afterAll(async () => {
+  client.destroy();
+  await emulator.stop();
+});
+
+test('counts whole seconds down from the deadline, one render a second', async () => {
+  const seen: (number | null)[] = [];
+  let status = '';
+  function Countdown(): ReactNode {
+    const { document, connection } = useWireSocketDocument('countdown');
+    status = connection.status;
+    seen.push(useRetryCountdown(document));
+    return null;
+  }
+  renderWith(client, <Countdown />);
+  await settled(() => status === 'live');
+  expect(seen.at(-1)).toBeNull();
+
+  emulator.close('countdown', 4006);
+  await settled(() => status === 'waiting');
+  expect(seen.at(-1)).toBe(30);
+
+  vi.useFakeTimers({ now: Date.now(), toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+  // The next tick was set with a real timer: this mounts the hook again under the fake one.
+  cleanup();
+  renderWith(client, <Countdown />);
+  const before = seen.length;
+  await act(() => vi.advanceTimersByTimeAsync(10_000));
+  const counted = seen.slice(before);
+  expect(counted.length).toBeGreaterThanOrEqual(10);
+  expect(counted.length).toBeLessThanOrEqual(11);
+  expect(new Set(counted).size).toBe(counted.length);
+
+  // A tab that slept shows the right number with its first tick.
+  vi.setSystemTime(Date.now() + 8_000);
+  await act(() => vi.advanceTimersByTimeAsync(1_000));
+  expect(seen.at(-1)).toBeLessThanOrEqual(11);
+});

@@ -1,7 +1,8 @@
 /** The client without React: for another framework, a worker, or Node. */
 export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
 export type { TokenPlace, WireSocketClientOptions } from './client/client-options.ts';
-export type { Discovery, Health, Usage, UsageOf } from './client/dataplane.ts';
+export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';
+export type { Discovery, Health } from './client/dataplane.ts';
 export type {
   DocumentEvents,
   DocumentOptions,
@@ -11,7 +12,9 @@ export type {
 export { canEdit, type DocumentState } from './client/document-state.ts';
 export type { Environment, EnvironmentEvent } from './client/environment.ts';
 export { fetchAccessToken, TokenEndpointError } from './client/fetch-access-token.ts';
+export type { Polled } from './client/poll.ts';
 export type { TokenRequest } from './client/token-source.ts';
+export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';
 export type { Clock } from './connection/clock.ts';
 export { type ConnectionState, type ConnectionStatus, problemOf } from './connection/state.ts';
 export { CLOSE_CODE_DOCUMENTATION, type CloseCodeDocs } from './protocol/close-code-docs.ts';

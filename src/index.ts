@@ -6,3 +6,5 @@ export { type LiveDocument, type UseDocumentOptions, useWireSocketDocument } fro
 export { useOpenDocuments } from './react/use-open-documents.ts';
 export { type Presence, usePresence } from './react/use-presence.ts';
 export { useRetryCountdown } from './react/use-retry-countdown.ts';
+export { useServiceHealth } from './react/use-service-health.ts';
+export { useUsage } from './react/use-usage.ts';

@@ -5,7 +5,7 @@ import { problemOfError } from '../protocol/wiresocket-error.ts';
 import { createOpsBudget } from '../sync/ops-budget.ts';
 import { yWebsocket } from '../sync/y-websocket.ts';
 import { checkOptions, type TokenPlace, type WireSocketClientOptions } from './client-options.ts';
-import { createDataplane, type Discovery, type Health, type Usage } from './dataplane.ts';
+import { createDataplane, type Discovery, type Health } from './dataplane.ts';
 import {
   createDocument,
   type DocumentHost,
@@ -18,6 +18,7 @@ import { type EnvironmentEvent, systemEnvironment } from './environment.ts';
 import { createFreedPlaces } from './freed-places.ts';
 import { createRegistry } from './registry.ts';
 import { createTokenSource } from './token-source.ts';
+import type { Usage } from './usage.ts';
 
 /** What all documents of one app share. */
 export interface WireSocketClient {
@@ -36,6 +37,8 @@ export interface WireSocketClient {
    * connected yet. For rendering. One that is not opened within 10 s is forgotten.
    */
   prepare(name: string, options?: DocumentOptions): WireSocketDocument;
+  /** The preferred endpoint. */
+  readonly endpoint: string;
   /** Those that are held open, or still have edits to send. */
   readonly documents: ReadonlyStore<readonly WireSocketDocument[]>;
   /** Asks where a document lives. @throws WireSocketError */
@@ -164,6 +167,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
       check(name);
       return isServer() ? render(create(name, documentOptions)) : registry.prepare(name, documentOptions);
     },
+    endpoint: endpoint(),
     documents: registry.documents,
     discover(name) {
       check(name);

@@ -3,6 +3,7 @@ import { httpUrl } from '../protocol/endpoint.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
+import { readUsage, type Usage } from './usage.ts';
 
 /**
  * Where a document lives.
@@ -15,23 +16,6 @@ export interface Discovery {
   readonly url: string | null;
   /** There is no session yet: it will live where it is opened. */
   readonly isNew: boolean;
-}
-
-/** How much of a limit is in use. */
-export interface UsageOf {
-  readonly current: number;
-  readonly limit: number;
-  /** 0 to 100. */
-  readonly percent: number;
-  readonly status: 'healthy' | 'warning' | 'critical';
-}
-
-/** What of the plan is in use. */
-export interface Usage {
-  readonly tenantId: string;
-  readonly appId: string;
-  readonly usage: { readonly connections: UsageOf; readonly documents: UsageOf };
-  readonly timestamp: string;
 }
 
 /** How a node of the dataplane is. */
@@ -88,7 +72,12 @@ export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clo
 
   return {
     discover,
-    usage: async (endpoint, token) => (await get(`${httpUrl(endpoint)}/usage`, token)) as Usage,
+    async usage(endpoint, token) {
+      const url = `${httpUrl(endpoint)}/usage`;
+      const usage = readUsage(await get(url, token));
+      if (usage === null) throw new WireSocketError(ownProblem('protocol-error', `No usage from ${url}.`));
+      return usage;
+    },
     health: async (endpoint) => (await get(`${httpUrl(endpoint)}/health`)) as Health,
     async probe(endpoint, documentName, token, signal) {
       try {

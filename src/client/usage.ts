@@ -1,0 +1,80 @@
+/** How close to a limit the plan's use is. */
+export type UsageLevel = 'healthy' | 'warning' | 'critical';
+
+/** How much of a limit is in use. */
+export interface UsageOf {
+  readonly current: number;
+  /** `Infinity` where the service does not tell one. */
+  readonly limit: number;
+  /** 0 to 100, or above. */
+  readonly percent: number;
+  /** By the service's word, else by its documented thresholds. */
+  readonly status: UsageLevel;
+}
+
+/** What of the plan is in use. */
+export interface Usage {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly usage: { readonly connections: UsageOf; readonly documents: UsageOf };
+  readonly timestamp: string;
+}
+
+/** From these shares of a limit on, in percent. */
+const WARNING_FROM = 75;
+const CRITICAL_FROM = 90;
+
+/** A level is left only this many points below where it began, so that it does not flicker. */
+const HYSTERESIS = 2;
+
+const LEVELS: readonly UsageLevel[] = ['healthy', 'warning', 'critical'];
+
+/** Reads the answer of `/usage`, whatever it is; `null` for one that tells no usage. */
+export function readUsage(body: unknown): Usage | null {
+  const { tenantId, appId, usage, timestamp } = record(body);
+  if (typeof usage !== 'object' || usage === null) return null;
+  const { connections, documents } = record(usage);
+  return {
+    tenantId: String(tenantId ?? ''),
+    appId: String(appId ?? ''),
+    usage: { connections: readUsageOf(connections), documents: readUsageOf(documents) },
+    timestamp: String(timestamp ?? ''),
+  };
+}
+
+function readUsageOf(value: unknown): UsageOf {
+  const { current, limit, percent, status } = record(value);
+  const inUse = amount(current) ?? 0;
+  const most = amount(limit) ?? Number.POSITIVE_INFINITY;
+  const share = amount(percent) ?? (most === 0 ? 100 : (inUse / most) * 100);
+  return {
+    current: inUse,
+    limit: most,
+    percent: share,
+    status: LEVELS.find((level) => level === status) ?? byThreshold(share),
+  };
+}
+
+function amount(value: unknown): number | null {
+  return typeof value === 'number' && value >= 0 ? value : null;
+}
+
+function byThreshold(percent: number): UsageLevel {
+  if (percent >= CRITICAL_FROM) return 'critical';
+  return percent >= WARNING_FROM ? 'warning' : 'healthy';
+}
+
+/**
+ * The level to show: up at once, down only well below the threshold.
+ *
+ * @param before - the level that was shown
+ */
+export function steadyLevel({ percent, status }: UsageOf, before: UsageLevel): UsageLevel {
+  if (LEVELS.indexOf(status) >= LEVELS.indexOf(before)) return status;
+  const from = before === 'critical' ? CRITICAL_FROM : WARNING_FROM;
+  return percent > from - HYSTERESIS ? before : status;
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return Object(value) as Readonly<Record<string, unknown>>;
+}

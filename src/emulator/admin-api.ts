@@ -1,0 +1,149 @@
+import { isLoopback, parseUrl } from '../protocol/endpoint.ts';
+import { readToken, type TokenClaims } from '../protocol/token-claims.ts';
+import { ADMIN_ROUTES, type AdminState } from './admin-routes.ts';
+import { closeDocument } from './close-document.ts';
+import { checkFault } from './fault-input.ts';
+import {
+  type HttpAnswer,
+  HttpFailure,
+  type HttpRequest,
+  type HttpRoute,
+  json,
+  problem,
+} from './http-answer.ts';
+import type { Service } from './service.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+type Handler = (fields: Fields) => HttpAnswer | Promise<HttpAnswer>;
+
+/**
+ * The admin API: what the `Emulator` object does, for a page. No delay or fault holds it up.
+ *
+ * | request | body | answer |
+ * | --- | --- | --- |
+ * | `POST /admin/close` | `{ documentName, code, reason? }` | `{ closed }` |
+ * | `POST /admin/faults` | a `Fault` | 201 `{ id }` |
+ * | `DELETE /admin/faults/{id}` | | 204, or 404 |
+ * | `DELETE /admin/faults` | | 204 |
+ * | `POST /admin/limits` | some of `PlanLimits`, `null` for no limit | `{ limits }` |
+ * | `POST /admin/tokens` | some claims, or `{}` | `{ access_token, expires_in }` |
+ * | `GET /admin/handshakes` | | `{ handshakes }` |
+ * | `GET /admin/state` | | `{ regions, limits, faults }` |
+ *
+ * Bodies are `application/json`, else 415. Bad input is a 400 that says what is wrong. A page may ask
+ * where it comes from this machine itself: a stranger's page that is open in a browser here, which
+ * reaches loopback as well, is answered with 403. An emulator that listens elsewhere than on loopback
+ * answers every page.
+ */
+export function createAdminApi(service: Service): HttpRoute {
+  const handlers: Readonly<Record<string, Handler>> = {
+    [`POST ${ADMIN_ROUTES.close}`]: ({ documentName, code, reason }) => {
+      const closed = closeDocument(
+        service,
+        text(documentName, 'documentName'),
+        asNumber(code),
+        optionalText(reason),
+      );
+      return json({ closed });
+    },
+    [`POST ${ADMIN_ROUTES.faults}`]: (fields) => json({ id: service.faults.add(checkFault(fields)) }, 201),
+    [`DELETE ${ADMIN_ROUTES.faults}`]: () => {
+      service.faults.clear();
+      return NO_CONTENT;
+    },
+    [`POST ${ADMIN_ROUTES.limits}`]: (fields) => {
+      service.setLimits(fields);
+      return json({ limits: service.limits() });
+    },
+    [`POST ${ADMIN_ROUTES.tokens}`]: issueToken,
+    [`GET ${ADMIN_ROUTES.handshakes}`]: () => json({ handshakes: service.handshakes.records }),
+    [`GET ${ADMIN_ROUTES.state}`]: () => json(stateOf(service)),
+  };
+
+  async function issueToken(claims: Fields): Promise<HttpAnswer> {
+    const token = await service.issueToken(claims as Partial<TokenClaims>);
+    const { expiresAt } = readToken(token);
+    const left =
+      expiresAt === null ? service.settings.tokenLifetime : Math.round((expiresAt - Date.now()) / 1000);
+    return json({ access_token: token, expires_in: left });
+  }
+
+  function removeFault(path: string): HttpAnswer {
+    const id = path.slice(ADMIN_ROUTES.faults.length + 1);
+    return service.faults.remove(id) ? NO_CONTENT : problem(404, `No fault has the id ${id}.`);
+  }
+
+  return async (request) => {
+    if (!mayAsk(request, service.settings.host)) {
+      return problem(403, 'The admin API answers pages of this machine only.');
+    }
+    const { method, path } = request;
+    if (method === 'DELETE' && path.startsWith(`${ADMIN_ROUTES.faults}/`)) return removeFault(path);
+    const handler = handlers[`${method} ${path}`];
+    if (handler === undefined) return null;
+    const fields = method === 'POST' ? await readFields(request) : {};
+    return refusingBadInput(() => handler(fields));
+  };
+}
+
+const NO_CONTENT: HttpAnswer = { status: 204, headers: {}, body: '' };
+
+function stateOf({ regionUrls, sessions, limits, faults }: Service): AdminState {
+  const regions = [...regionUrls].map(([region, url]) => [
+    region,
+    {
+      url,
+      sessions: sessions
+        .all()
+        .filter((session) => session.region === region)
+        .map(({ documentName, peers }) => ({ documentName, connections: peers.size })),
+    },
+  ]);
+  return { regions: Object.fromEntries(regions), limits: limits(), faults: faults.list() };
+}
+
+function mayAsk({ headers }: HttpRequest, host: string): boolean {
+  if (headers.origin === undefined || !(isLoopback(host) || host === '::1')) return true;
+  return isLoopback(parseUrl(headers.origin)?.hostname ?? '');
+}
+
+async function readFields(request: HttpRequest): Promise<Fields> {
+  // A page may post a form or plain text to any address without being asked; JSON it may not.
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+    throw new HttpFailure(problem(415, 'The body is application/json.'));
+  }
+  const body = parseJson(await request.body());
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Fields;
+  throw new HttpFailure(problem(400, 'The body is a JSON object.'));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function refusingBadInput(run: () => HttpAnswer | Promise<HttpAnswer>): Promise<HttpAnswer> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof RangeError) return problem(400, error.message);
+    throw error;
+  }
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value === 'string' && value !== '') return value;
+  throw new RangeError(`${name} is text, and is needed.`);
+}
+
+/** What is no number becomes one that nothing accepts. */
+function asNumber(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+function optionalText(value: unknown): string | undefined {
+  return value === undefined ? undefined : text(value, 'reason');
+}

@@ -1,0 +1,39 @@
+/** What a refused handshake meets. */
+export type HandshakeFault =
+  /** The upgrade is accepted, and closed with this code. Without a reason: the documented text. */
+  | { readonly code: number; readonly reason?: string }
+  /** The upgrade is refused with this HTTP status. A browser sees 1006. `retryAfter` in seconds. */
+  | { readonly status: number; readonly retryAfter?: number }
+  /** The upgrade request is never answered. */
+  | 'silence';
+
+/** The HTTP endpoints that can be made to fail. */
+export type FaultyEndpoint = 'token' | 'discovery' | 'usage' | 'health';
+
+/** Which requests a fault is for, and how many of them. */
+export interface FaultScope {
+  /** Only what concerns this document. Default: everything. */
+  readonly documentName?: string;
+  /**
+   * How many handshakes or HTTP answers meet it; a delay also counts each message. Default: all, until
+   * undone.
+   */
+  readonly times?: number;
+}
+
+/**
+ * Something that goes wrong. A handshake meets its fault after the per-IP limit and before everything
+ * else that is checked. `retryAfter` is in seconds; without it no Retry-After is sent.
+ *
+ * `delay` is in ms, and holds up handshakes, the HTTP answers of Dashboard and dataplane (not those of
+ * the admin API), and the messages of live sessions in both directions, in their order.
+ */
+export type Fault = (
+  | { readonly handshake: HandshakeFault }
+  | { readonly http: FaultyEndpoint; readonly status: number; readonly retryAfter?: number }
+  | { readonly delay: number }
+) &
+  FaultScope;
+
+/** A fault that answers an HTTP request. */
+export type HttpFault = Extract<Fault, { readonly http: FaultyEndpoint }>;

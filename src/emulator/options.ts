@@ -1,0 +1,86 @@
+import type { PlanLimits } from '../protocol/token-claims.ts';
+import { checkLimits } from './limits.ts';
+import { DEFAULT_PER_IP, type PerIpLimits } from './per-ip-limits.ts';
+
+/** How an emulator is set up. */
+export interface EmulatorOptions {
+  /** Where it listens. Default `127.0.0.1`: nothing else, unless asked for. */
+  readonly host?: string;
+  /** Of the first region; the other regions follow, and the Dashboard after them. Default: free ports. */
+  readonly port?: number;
+  /** One listener each. Default `['eu-central-1', 'us-east-1']`. */
+  readonly regions?: readonly string[];
+  /** What its tokens allow. Default: no limits; one that is absent or `Infinity` is none. */
+  readonly limits?: Partial<PlanLimits>;
+  /** The limits per address; `false` turns them off. Default: the documented ones. */
+  readonly perIp?: false | Partial<PerIpLimits>;
+  /** How long its tokens live, in seconds. Default 900. */
+  readonly tokenLifetime?: number;
+  /** How long a document's session outlives its last client, in ms. Default 10 000. */
+  readonly gracePeriod?: number;
+  /** At most three, like `localhost:3000`. A browser's page of any other is refused. Default: all may. */
+  readonly allowedDomains?: readonly string[];
+}
+
+/** {@link EmulatorOptions}, checked and complete. */
+export interface Settings {
+  readonly host: string;
+  /** 0: free ports. */
+  readonly port: number;
+  readonly regions: readonly string[];
+  readonly limits: Partial<PlanLimits>;
+  readonly perIp: false | PerIpLimits;
+  readonly tokenLifetime: number;
+  readonly gracePeriod: number;
+  readonly allowedDomains: readonly string[];
+}
+
+const MAX_PORT = 65_535;
+/** The token has `allowed_domain_1` to `allowed_domain_3`. */
+const MAX_DOMAINS = 3;
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @throws RangeError that names the option, and what it may be
+ */
+export function settingsFrom(options: EmulatorOptions): Settings {
+  const regions = options.regions ?? ['eu-central-1', 'us-east-1'];
+  const { perIp = {}, allowedDomains = [] } = options;
+  check(
+    regions.length > 0 && new Set(regions).size === regions.length,
+    'regions: at least one, no two the same',
+  );
+  check(
+    regions.every((region) => typeof region === 'string' && region !== ''),
+    'regions: names like eu-central-1',
+  );
+  check(allowedDomains.length <= MAX_DOMAINS, `allowedDomains: at most ${MAX_DOMAINS}`);
+  return {
+    host: options.host ?? '127.0.0.1',
+    port: checkPort(options.port ?? 0, regions.length),
+    regions: [...regions],
+    limits: checkLimits(options.limits ?? {}),
+    perIp: perIp === false ? false : { ...DEFAULT_PER_IP, ...perIp },
+    tokenLifetime: atLeastZero('tokenLifetime (s)', options.tokenLifetime ?? 900),
+    gracePeriod: atLeastZero('gracePeriod (ms)', options.gracePeriod ?? 10_000),
+    allowedDomains: [...allowedDomains],
+  };
+}
+
+function checkPort(port: number, regionCount: number): number {
+  check(
+    Number.isInteger(port) && port >= 0 && port + regionCount <= MAX_PORT,
+    `port: a whole number up to ${MAX_PORT - regionCount}, as one port for each region and for the Dashboard follow`,
+  );
+  return port;
+}
+
+function atLeastZero(name: string, value: number): number {
+  check(Number.isFinite(value) && value >= 0, `${name}: a number, 0 or more`);
+  return value;
+}
+
+function check(good: boolean, rule: string): void {
+  if (!good) throw new RangeError(`Emulator option ${rule}.`);
+}

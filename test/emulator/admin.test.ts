@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { ADMIN_ROUTES } from '../../src/emulator/admin-routes.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { dial, enter, enterAndJoin, freshName, secondUrl, share, start } from './support.ts';
+
+const shared = share();
+
+async function request(emulator: Emulator, method: string, path: string, body?: unknown, headers = {}) {
+  const answer = await fetch(emulator.dashboardUrl + path, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+}
+
+test('closes a document', async () => {
+  const emulator = shared();
+  const name = freshName();
+  const client = await enterAndJoin(emulator, name);
+  const body = { documentName: name, code: 4006, reason: 'Enough' };
+  expect(await request(emulator, 'POST', ADMIN_ROUTES.close, body)).toEqual({
+    status: 200,
+    body: { closed: 1 },
+  });
+  expect(await client.closed).toEqual({ code: 4006, reason: 'Enough' });
+});
+
+test('makes faults, and takes them back', async () => {
+  const emulator = await start();
+  const fault = { handshake: { code: 4008 }, documentName: 'doc' };
+  const { status, body } = await request(emulator, 'POST', ADMIN_ROUTES.faults, fault);
+  expect(status).toBe(201);
+  expect((await (await enter(emulator, 'doc')).closed).code).toBe(4008);
+  expect((await request(emulator, 'GET', ADMIN_ROUTES.state)).body.faults).toEqual([
+    { id: body.id, fault, timesLeft: null },
+  ]);
+  expect((await request(emulator, 'DELETE', `${ADMIN_ROUTES.faults}/${body.id}`)).status).toBe(204);
+  expect((await request(emulator, 'DELETE', `${ADMIN_ROUTES.faults}/${body.id}`)).status).toBe(404);
+  await request(emulator, 'POST', ADMIN_ROUTES.faults, { delay: 60_000 });
+  await request(emulator, 'POST', ADMIN_ROUTES.faults, { handshake: 'silence', times: 3 });
+  expect((await request(emulator, 'DELETE', ADMIN_ROUTES.faults)).status).toBe(204);
+  await enterAndJoin(emulator, 'doc');
+});
+
+test('sets limits, issues tokens, and tells the state', async () => {
+  const emulator = await start({ limits: { maxConnections: 9, maxDocuments: 9 } });
+  const limits = await request(emulator, 'POST', ADMIN_ROUTES.limits, {
+    maxUsersPerDoc: 2,
+    maxDocuments: null,
+  });
+  expect(limits.body).toEqual({ limits: { maxConnections: 9, maxUsersPerDoc: 2 } });
+  const { body } = await request(emulator, 'POST', ADMIN_ROUTES.tokens, {});
+  expect(body.expires_in).toBeGreaterThan(890);
+  const client = dial(`${secondUrl(emulator)}/doc`, ['access_token', body.access_token]);
+  await client.joined;
+  const wrong = await request(emulator, 'POST', ADMIN_ROUTES.tokens, { appId: 'other' });
+  expect((await dial(`${emulator.url}/x`, ['access_token', wrong.body.access_token]).closed).code).toBe(4003);
+  const { url } = emulator;
+  expect((await request(emulator, 'GET', ADMIN_ROUTES.state)).body).toEqual({
+    regions: {
+      'eu-central-1': { url, sessions: [] },
+      'us-east-1': { url: secondUrl(emulator), sessions: [{ documentName: 'doc', connections: 1 }] },
+    },
+    limits: { maxConnections: 9, maxUsersPerDoc: 2 },
+    faults: [],
+  });
+  const { handshakes } = (await request(emulator, 'GET', ADMIN_ROUTES.handshakes)).body;
+  expect(handshakes).toEqual(emulator.handshakes);
+});
+
+test.each<[string, string, unknown, RegExp]>([
+  ['no name', ADMIN_ROUTES.close, { code: 4006 }, /documentName/],
+  ['no code', ADMIN_ROUTES.close, { documentName: 'doc' }, /code/],
+  ['a code that is none', ADMIN_ROUTES.close, { documentName: 'doc', code: 42 }, /42/],
+  ['a reason that is none', ADMIN_ROUTES.close, { documentName: 'doc', code: 4006, reason: 1 }, /reason/],
+  ['a fault that is none', ADMIN_ROUTES.faults, { handshake: 'noise' }, /handshake/],
+  ['an unknown limit', ADMIN_ROUTES.limits, { users: 1 }, /users/],
+  ['a negative limit', ADMIN_ROUTES.limits, { maxDocuments: -1 }, /maxDocuments/],
+  ['no JSON', ADMIN_ROUTES.limits, '{', /JSON object/],
+  ['a list', ADMIN_ROUTES.tokens, [], /JSON object/],
+  ['null', ADMIN_ROUTES.tokens, null, /JSON object/],
+])('bad input: %s', async (_, path, body, says) => {
+  const answer = await request(shared(), 'POST', path, body);
+  expect(answer).toMatchObject({ status: 400, body: { title: 'Bad Request', status: 400 } });
+  expect(answer.body.detail).toMatch(says);
+});
+
+test('takes JSON only, from pages of this machine only', async () => {
+  const emulator = shared();
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  expect((await request(emulator, 'POST', ADMIN_ROUTES.limits, '{}', form)).status).toBe(415);
+  const stranger = { Origin: 'https://evil.example' };
+  expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, {}, stranger)).status).toBe(403);
+  expect((await request(emulator, 'GET', ADMIN_ROUTES.state, undefined, stranger)).status).toBe(403);
+  const page = { Origin: 'http://localhost:6006' };
+  expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, {}, page)).status).toBe(200);
+  expect((await request(emulator, 'GET', '/admin/nothing')).status).toBe(404);
+  const big = `{"x":"${'x'.repeat(1_100_000)}"}`;
+  expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, big)).status).toBe(413);
+});

@@ -1,0 +1,150 @@
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type ClientOptions, WebSocket } from 'ws';
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import { Doc } from 'yjs';
+import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** An emulator that ends with the test. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulator = await startEmulator({ perIp: false, gracePeriod: 250, ...options });
+  cleanups.push(() => emulator.stop());
+  return emulator;
+}
+
+/** An emulator for all tests of a file, where they do not get in each other's way: a key takes a while. */
+export function share(options: EmulatorOptions = {}): () => Emulator {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await startEmulator({ perIp: false, gracePeriod: 250, ...options });
+  });
+  afterAll(() => emulator.stop());
+  return () => emulator;
+}
+
+let names = 0;
+
+/** A document that no other test uses. */
+export function freshName(): string {
+  names += 1;
+  return `doc-${names}`;
+}
+
+export interface Client {
+  readonly socket: WebSocket;
+  readonly messages: Uint8Array[];
+  /** Resolves at the first message of the server, the sign that one was let in; else rejects. */
+  readonly joined: Promise<void>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+  /** The status of an upgrade that was refused, and its Retry-After. */
+  readonly refused: Promise<{ status: number; retryAfter: string | undefined }>;
+}
+
+/** A bare socket. Without protocols and token: no token at all. */
+export function dial(url: string, protocols: string[] = [], options: ClientOptions = {}): Client {
+  const socket = new WebSocket(url, protocols, options);
+  const messages: Uint8Array[] = [];
+  socket.on('error', () => {});
+  socket.on('message', (data: Buffer) => messages.push(new Uint8Array(data)));
+  const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+    socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() }));
+  });
+  const joined = new Promise<void>((resolve, reject) => {
+    socket.once('message', () => resolve());
+    void closed.then(({ code }) => reject(new Error(`closed with ${code}`)));
+  });
+  joined.catch(() => {});
+  const refused = new Promise<{ status: number; retryAfter: string | undefined }>((resolve) => {
+    socket.on('unexpected-response', (request, response) => {
+      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] });
+      request.destroy();
+    });
+  });
+  cleanups.push(() => socket.terminate());
+  return { socket, messages, joined, closed, refused };
+}
+
+/** A bare socket with a good token. */
+export async function enter(emulator: Emulator, name: string, url = emulator.url): Promise<Client> {
+  return dial(`${url}/${name}`, ['access_token', await emulator.issueToken()]);
+}
+
+/** One who is let in. */
+export async function enterAndJoin(emulator: Emulator, name: string, url?: string): Promise<Client> {
+  const client = await enter(emulator, name, url);
+  await client.joined;
+  return client;
+}
+
+/** y-websocket's own provider, unchanged. */
+export function provide(emulator: Emulator, name: string, token: string, inSubprotocol = false) {
+  const doc = new Doc();
+  const awareness = new Awareness(doc);
+  const provider = new WebsocketProvider(emulator.url, name, doc, {
+    awareness,
+    disableBc: true,
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    ...(inSubprotocol ? { protocols: ['access_token', token] } : { params: { token } }),
+  });
+  cleanups.push(() => {
+    provider.destroy();
+    awareness.destroy();
+    doc.destroy();
+  });
+  return { doc, awareness, provider };
+}
+
+/** Waits until something holds, for at most 3 s. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 3_000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Not within 3 s: ${holds}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+/** What became of the handshakes for a document. */
+export function outcomes(emulator: Emulator, name: string): number[] {
+  return emulator.handshakes
+    .filter(({ documentName }) => documentName === name)
+    .map(({ outcome }) => outcome);
+}
+
+/** The other region's socket origin. */
+export function secondUrl(emulator: Emulator): string {
+  return emulator.regions['us-east-1']?.url ?? '';
+}
+
+export function httpUrl(emulator: Emulator): string {
+  return emulator.url.replace(/^ws/, 'http');
+}
+
+export function bearer(token: string): RequestInit {
+  return { headers: { Authorization: `Bearer ${token}` } };
+}
+
+/** What the service counts. */
+export async function usageOf(emulator: Emulator): Promise<{ connections: number; documents: number }> {
+  const answer = await fetch(`${httpUrl(emulator)}/usage`, bearer(await emulator.issueToken()));
+  const { usage } = (await answer.json()) as Record<'usage', Record<'connections' | 'documents', Count>>;
+  return { connections: usage.connections.current, documents: usage.documents.current };
+}
+
+interface Count {
+  readonly current: number;
+}
+
+/** Waits until a document's session has ended, its grace period included. */
+export async function untilForgotten(emulator: Emulator, name: string): Promise<void> {
+  const token = await emulator.issueToken();
+  await until(async () => {
+    const answer = await fetch(`${httpUrl(emulator)}/discovery?documentName=${name}`, bearer(token));
+    return ((await answer.json()) as { isNew: boolean }).isNew;
+  });
+}

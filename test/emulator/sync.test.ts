@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Doc, encodeStateVector } from 'yjs';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { yWebsocket } from '../../src/sync/y-websocket.ts';
+import { enterAndJoin, freshName, provide, share, until, untilForgotten, usageOf } from './support.ts';
+
+const shared = share();
+let emulator: Emulator;
+let name = '';
+beforeEach(() => {
+  emulator = shared();
+  name = freshName();
+});
+const uncaught: unknown[] = [];
+const note = (error: unknown) => uncaught.push(error);
+process.on('uncaughtException', note);
+afterEach(() => expect(uncaught).toEqual([]));
+
+test.each([false, true])(
+  "two of y-websocket's own providers converge (token in a subprotocol: %s)",
+  async (sub) => {
+    const token = await emulator.issueToken();
+    const one = provide(emulator, name, token, sub);
+    const two = provide(emulator, name, token, sub);
+    await until(() => one.provider.synced && two.provider.synced);
+    one.doc.getText('t').insert(0, 'hello ');
+    two.doc.getText('t').insert(0, 'world ');
+    await until(() => [one, two].every(({ doc }) => doc.getText('t').length === 12));
+    expect(one.doc.getText('t').toString()).toBe(two.doc.getText('t').toString());
+
+    const late = provide(emulator, name, token, sub);
+    await until(() => late.provider.synced);
+    expect(late.doc.getText('t').toString()).toBe(one.doc.getText('t').toString());
+  },
+);
+
+test('awareness crosses, reaches those who come later, and ends with the connection', async () => {
+  const token = await emulator.issueToken();
+  const one = provide(emulator, name, token);
+  one.awareness.setLocalState({ name: 'Ada' });
+  const two = provide(emulator, name, token);
+  await until(() => two.awareness.getStates().get(one.doc.clientID)?.name === 'Ada');
+  one.awareness.setLocalStateField('name', 'Grace');
+  await until(() => two.awareness.getStates().get(one.doc.clientID)?.name === 'Grace');
+  one.provider.ws?.close();
+  one.provider.shouldConnect = false;
+  await until(() => !two.awareness.getStates().has(one.doc.clientID));
+});
+
+test('a presence that has moved to a new socket does not end with the old one', async () => {
+  const presence = (clock: number) => {
+    const state = JSON.stringify({ name: 'Ada' });
+    return yWebsocket.awareness(new Uint8Array([1, 7, clock, state.length, ...Buffer.from(state)]));
+  };
+  const watcher = provide(emulator, name, await emulator.issueToken());
+  const first = await enterAndJoin(emulator, name);
+  first.socket.send(presence(1));
+  await until(() => watcher.awareness.getStates().has(7));
+  const second = await enterAndJoin(emulator, name);
+  second.socket.send(presence(2));
+  await until(() => watcher.awareness.meta.get(7)?.clock === 2);
+  first.socket.terminate();
+  await until(async () => (await usageOf(emulator)).connections === 2);
+  const late = await enterAndJoin(emulator, name);
+  await until(() => late.messages.length === 2);
+  second.socket.terminate();
+  await until(() => !watcher.awareness.getStates().has(7));
+});
+
+test('an update goes to the others, and not back to its sender', async () => {
+  const sender = await enterAndJoin(emulator, name);
+  const other = await enterAndJoin(emulator, name);
+  const doc = new Doc();
+  doc.on('update', (update: Uint8Array) => sender.socket.send(yWebsocket.update(update)));
+  doc.getText('t').insert(0, 'x');
+  await until(() => other.messages.length === 2);
+  // Answered in order: had the update come back, it would be here before the answer.
+  sender.socket.send(yWebsocket.stepOne(encodeStateVector(doc)));
+  await until(() => sender.messages.length > 1);
+  expect(sender.messages.map((message) => yWebsocket.decode(message).type)).toEqual(['step-1', 'step-2']);
+  expect(other.messages.map((message) => yWebsocket.decode(message).type)).toEqual(['step-1', 'update']);
+});
+
+test('awareness comes back to its sender too: y-websocket leaves a socket that is silent for 30 s', async () => {
+  const client = await enterAndJoin(emulator, name);
+  const presence = yWebsocket.awareness(new Uint8Array([1, 7, 1, 2, 123, 125]));
+  client.socket.send(presence);
+  await until(() => client.messages.length === 2);
+  expect(client.messages[1]).toEqual(presence);
+});
+
+test('an awareness query is answered with all states', async () => {
+  const one = provide(emulator, name, await emulator.issueToken());
+  one.awareness.setLocalState({ name: 'Ada' });
+  await until(() => one.provider.synced);
+  const client = await enterAndJoin(emulator, name);
+  await until(() => client.messages.length === 2);
+  client.socket.send(new Uint8Array([3]));
+  await until(() => client.messages.length === 3);
+  expect(client.messages[2]).toEqual(client.messages[1]);
+});
+
+test('the content lives through the grace period, and not longer', async () => {
+  const token = await emulator.issueToken();
+  const one = provide(emulator, name, token);
+  await until(() => one.provider.synced);
+  one.doc.getText('t').insert(0, 'kept');
+  one.provider.destroy();
+  const two = provide(emulator, name, token);
+  await until(() => two.provider.synced);
+  expect(two.doc.getText('t').toString()).toBe('kept');
+  two.provider.destroy();
+  await untilForgotten(emulator, name);
+  const three = provide(emulator, name, token);
+  await until(() => three.provider.synced);
+  expect(three.doc.getText('t').toString()).toBe('');
+});
+
+test('the token is checked at the handshake only', async () => {
+  const exp = Math.floor(Date.now() / 1000) + 2;
+  const one = provide(emulator, name, await emulator.issueToken({ exp }));
+  await until(() => one.provider.synced);
+  const other = await enterAndJoin(emulator, name);
+  await until(() => Date.now() / 1000 > exp);
+  one.doc.getText('t').insert(0, 'x');
+  await until(() => other.messages.some((message) => yWebsocket.decode(message).type === 'update'));
+});
+
+const garbage: Record<string, [Uint8Array, number]> = {
+  empty: [new Uint8Array(), 1007],
+  'of an unknown type': [new Uint8Array([9, 1, 2]), 1007],
+  'a sync message of an unknown type': [new Uint8Array([0, 9, 0]), 1007],
+  truncated: [new Uint8Array([0, 2, 20, 1]), 1007],
+  'a length of 100 MB': [new Uint8Array([0, 2, 128, 194, 215, 47, 1]), 1007],
+  'an update that is none': [new Uint8Array([0, 2, 3, 255, 255, 255]), 1007],
+  'a state vector that is none': [new Uint8Array([0, 0, 3, 255, 255, 255]), 1007],
+  'awareness that is no JSON': [new Uint8Array([1, 5, 1, 7, 1, 1, 123]), 1007],
+  'a server’s auth message': [new Uint8Array([2, 0, 0]), 1007],
+};
+
+test.each(Object.entries(garbage))('garbage (%s) ends that socket only', async (_, [bytes, code]) => {
+  const one = provide(emulator, name, await emulator.issueToken());
+  await until(() => one.provider.synced);
+  const client = await enterAndJoin(emulator, name);
+  client.socket.send(bytes);
+  expect((await client.closed).code).toBe(code);
+  expect(one.provider.wsconnected).toBe(true);
+});
+
+test('so do a text frame, a frame that is none, and a message that is too big', async () => {
+  const text = await enterAndJoin(emulator, name);
+  text.socket.send('hello');
+  expect((await text.closed).code).toBe(1002);
+
+  const raw = await enterAndJoin(emulator, name);
+  // An opcode that is reserved.
+  Reflect.get(raw.socket, '_socket').write(Buffer.from([0x83, 0x80, 0, 0, 0, 0]));
+  expect((await raw.closed).code).toBe(1002);
+
+  const big = await enterAndJoin(emulator, name);
+  // Claims 100 MB, and is refused before they come.
+  Reflect.get(big.socket, '_socket').write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 5, 245, 225, 0, 0, 0, 0, 0]));
+  expect((await big.closed).code).toBe(1009);
+  await enterAndJoin(emulator, name);
+});

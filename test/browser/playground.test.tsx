@@ -1,0 +1,165 @@
+import { cleanup, render } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Playground } from '../../stories/live-playground/playground.tsx';
+import { timeline } from '../../stories/live-playground/timeline.ts';
+
+let count = 0;
+
+beforeEach(async () => {
+  count += 1;
+  timeline.setState([], true);
+  render(<Playground documentName={`playground-${Date.now()}-${count}`} />);
+  await everybodyIs('live');
+});
+afterEach(async () => {
+  await press('Make all well again');
+  cleanup();
+});
+
+function pane(person: string) {
+  return page.getByRole('region', { name: `${person}’s pane` });
+}
+
+function here(person: string) {
+  return pane(person).getByRole('list', { name: 'Here now' });
+}
+
+function editor(person: string) {
+  return page.getByRole('textbox', { name: `Editor of ${person}` });
+}
+
+function is(person: string, status: string, timeout = 10_000) {
+  return expect.poll(() => pane(person).element().getAttribute('data-status'), { timeout }).toBe(status);
+}
+
+async function everybodyIs(status: string): Promise<void> {
+  await expect.element(pane('Ada'), { timeout: 10_000 }).toBeInTheDocument();
+  await is('Ada', status);
+  await is('Ben', status);
+}
+
+function press(name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+/** What the timeline says that happened to Ada, oldest first. */
+function events(person = 'Ada'): string[] {
+  return timeline
+    .getState()
+    .filter(({ who }) => who === person)
+    .map(({ what }) => what)
+    .reverse();
+}
+
+function happens(what: RegExp, timeout = 10_000) {
+  return expect.poll(() => events().some((event) => what.test(event)), { timeout }).toBe(true);
+}
+
+test('what one types, the other reads, and both see who is here', async () => {
+  await editor('Ada').click();
+  await userEvent.keyboard('hello from Ada');
+  await expect.element(editor('Ben')).toHaveTextContent('hello from Ada');
+  await editor('Ben').click();
+  await userEvent.keyboard('hi ');
+  await expect.element(editor('Ada')).toHaveTextContent(/hi/);
+  await expect.element(here('Ada').getByText('Ben', { exact: true })).toBeVisible();
+  await expect.element(here('Ben').getByText('Ada', { exact: true })).toBeVisible();
+});
+
+describe('each button has its effect:', () => {
+  test.each([
+    ['4001 Missing Token', /connecting: token/],
+    ['4002 Invalid Token', /connecting: token/],
+    ['4009 Wrong Region', /connecting: handshake/],
+    ['1006 Abnormal', /waiting 0\.\d s: connection-lost \(1006\)/],
+    ['1011 Internal Error', /waiting 0\.\d s: connection-lost \(1011\)/],
+  ])('%s: back in a moment', async (button, what) => {
+    await press(button);
+    await happens(what);
+    await everybodyIs('live');
+  });
+
+  test.each([
+    ['4003 Forbidden', 'forbidden (4003)'],
+    ['4007 Invalid Name', 'invalid-name (4007)'],
+  ])('%s: stops, until somebody connects again', async (button, problem) => {
+    await press(button);
+    await everybodyIs('stopped');
+    await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
+    await pane('Ada').getByRole('button', { name: 'Connect' }).click();
+    await is('Ada', 'live');
+  });
+
+  test.each([
+    ['4004 Connection Limit', 'connection-limit (4004)'],
+    ['4005 Document Limit', 'document-limit (4005)'],
+    ['4008 Users Per Doc', 'document-full (4008)'],
+    ['1013 Try Again Later', 'overloaded (1013)'],
+  ])('%s: a waiting room, left at once by who asks', async (button, problem) => {
+    await press(button);
+    await everybodyIs('waiting');
+    await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
+    await expect.element(pane('Ada').getByText(/in \d+ s/)).toBeVisible();
+    await pane('Ada').getByRole('button', { name: 'Try now' }).click();
+    await is('Ada', 'live');
+  });
+
+  test('4006 Rate Limit: counts down from 30 s, whoever asks', async () => {
+    await press('4006 Rate Limit');
+    await everybodyIs('waiting');
+    await pane('Ada').getByRole('button', { name: 'Try now' }).click();
+    await is('Ada', 'waiting');
+    await expect.element(pane('Ada').getByText(/in (2[5-9]|3[0-3]) s/)).toBeVisible();
+  });
+
+  test('Offline: both go on typing, and meet again', async () => {
+    await press('Offline');
+    await everybodyIs('waiting');
+    await expect.element(pane('Ada').getByText('when the network is back')).toBeVisible();
+    await editor('Ada').click();
+    await userEvent.keyboard('offline Ada ');
+    await editor('Ben').click();
+    await userEvent.keyboard('offline Ben ');
+    await expect.element(pane('Ada').getByText('not synced yet')).toBeVisible();
+    await press('Make all well again');
+    await everybodyIs('live');
+    await expect.element(editor('Ada')).toHaveTextContent('offline Ben');
+    await expect.element(editor('Ben')).toHaveTextContent('offline Ada');
+    await expect.element(pane('Ada').getByText('synced', { exact: true })).toBeVisible();
+  });
+
+  test('Slow network: an edit takes its time, and arrives', async () => {
+    await press('Slow network');
+    await editor('Ada').click();
+    await userEvent.keyboard('slowly');
+    await expect.element(pane('Ada').getByText('not synced yet')).toBeVisible();
+    await expect.element(editor('Ben'), { timeout: 10_000 }).toHaveTextContent('slowly');
+  });
+
+  test.each([
+    ['HTTP 429 Too Many Requests', 'too-many-requests (429)', 'waiting'],
+    ['HTTP 503 Unavailable', 'overloaded (503)', 'waiting'],
+  ])('%s: looks like 1006, and is named', async (button, problem, status) => {
+    await press(button);
+    await expect.element(pane('Ada').getByRole('link', { name: problem }), { timeout: 15_000 }).toBeVisible();
+    await is('Ada', status);
+  });
+
+  test('HTTP 401 Unauthorized: looks like 1006, is named, and stops after a fresh token', async () => {
+    await press('HTTP 401 Unauthorized');
+    await is('Ada', 'stopped', 25_000);
+    await expect.element(pane('Ada').getByRole('link', { name: 'unauthorized (401)' })).toBeVisible();
+  });
+
+  test('Full document: the third waits for a place, and is let in when one frees', async () => {
+    await press('Full document');
+    await is('Cleo', 'waiting');
+    await expect.element(pane('Cleo').getByRole('link', { name: 'document-full (4008)' })).toBeVisible();
+    await expect.element(pane('Cleo').getByText(/nothing is editable before the first sync/)).toBeVisible();
+    await pane('Ben').getByRole('button', { name: 'Disconnect' }).click();
+    await is('Ben', 'stopped');
+    await pane('Cleo').getByRole('button', { name: 'Try now' }).click();
+    await is('Cleo', 'live');
+  });
+});

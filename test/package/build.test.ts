@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { reachOf } from '../support/dist-graph.ts';
+
+const PEERS = /^(?:react|react\/jsx-runtime|yjs|y-protocols\/\w+|lib0\/\w+)$/;
+const DEPENDENCIES =
+  /^(?:reconnecting-websocket|zustand\/(?:react|react\/shallow|vanilla|vanilla\/shallow))$/;
+
+describe('the build', () => {
+  test('the main entry needs its peers and dependencies, and no part of Node', () => {
+    const others = [...reachOf('dist/index.js').packages].filter(
+      (name) => !PEERS.test(name) && !DEPENDENCIES.test(name),
+    );
+    expect(others).toEqual([]);
+  });
+
+  test('the core needs no React', () => {
+    const { packages, files } = reachOf('dist/core.js');
+    expect([...packages].filter((name) => /react/.test(name))).toEqual([]);
+    expect([...files].filter((file) => /[\\/]dist[\\/]react[\\/]/.test(file))).toEqual([]);
+  });
+
+  test.each(readdirSync('dist/react').filter((file) => file.endsWith('.js')))(
+    'react/%s says that it runs in the browser',
+    (file) => {
+      expect(readFileSync(`dist/react/${file}`, 'utf8')).toMatch(/^['"]use client['"];/);
+    },
+  );
+
+  test('the bin can be run', () => {
+    expect(readFileSync('dist/emulator/bin.js', 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    if (process.platform !== 'win32') expect(statSync('dist/emulator/bin.js').mode & 0o111).toBe(0o111);
+  });
+});

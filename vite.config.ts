@@ -1,0 +1,41 @@
+import { chmod } from 'node:fs/promises';
+import { isAbsolute, resolve } from 'node:path';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { vitestProjects } from './test/support/vitest-projects.ts';
+
+/** Where it lies in dist → what it is made from. */
+const ENTRIES = {
+  index: 'src/index.ts',
+  core: 'src/core.ts',
+  'emulator/index': 'src/emulator/index.ts',
+  'emulator/bin': 'src/emulator/bin.ts',
+};
+
+/** npm makes a bin executable when it installs a package; this does so for a clone, too. */
+function executable(file: string): Plugin {
+  return {
+    name: 'executable',
+    apply: 'build',
+    writeBundle: ({ dir }) => chmod(resolve(dir ?? 'dist', file), 0o755),
+  };
+}
+
+export default defineConfig(async () => ({
+  plugins: [executable('emulator/bin.js')],
+  build: {
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    lib: { entry: ENTRIES, formats: ['es' as const] },
+    rolldownOptions: {
+      // 'use client' is meant for the app's bundler. test/package sees to it that it is kept.
+      checks: { moduleLevelDirective: false },
+      // Never bundled: two copies of Yjs break an app, and npm brings the rest.
+      external: (id: string) => !id.startsWith('.') && !isAbsolute(id),
+      // One file a module: an app's bundler drops what it does not use, and 'use client' stays where it is.
+      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+    },
+  },
+  // Only tests need a browser, and to look for one takes a moment.
+  test: process.env.VITEST === undefined ? {} : { projects: await vitestProjects() },
+}));

@@ -15,8 +15,6 @@ export interface EmulatorInfo extends Pick<Emulator, 'url' | 'regions' | 'dashbo
 /** One emulator for a dev server: it starts when the first page asks for it, and stops with the server. */
 export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
   let emulator: Promise<Emulator> | null = null;
-  // Vitest opens two servers for one plugin: one for the tests, one for the pages that they run in.
-  let servers = 0;
 
   function running(): Promise<Emulator> {
     emulator ??= startEmulator(options);
@@ -27,7 +25,6 @@ export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
     name: 'wiresocket-emulator',
     apply: 'serve',
     configureServer(server) {
-      servers += 1;
       server.middlewares.use((request, response, next) => {
         const [path] = (request.url ?? '').split('?');
         if (path === INFO_PATH && request.method === 'GET') {
@@ -37,12 +34,11 @@ export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
         } else next();
       });
     },
+    /** Of a dev server: when it closes. */
     async closeBundle() {
-      servers -= 1;
-      if (servers > 0 || emulator === null) return;
       const stopping = emulator;
       emulator = null;
-      await (await stopping).stop();
+      await (await stopping)?.stop();
     },
   };
 }

@@ -1,7 +1,6 @@
 /** `npm start`: the catalogue and an emulator in one process, so that Ctrl-C leaves nothing behind. */
-import { createServer } from 'node:net';
 import { cache } from 'storybook/internal/common';
-import { buildDevStandalone } from 'storybook/internal/core-server';
+import { buildDevStandalone, getServerPort } from 'storybook/internal/core-server';
 import storybookPackage from 'storybook/package.json' with { type: 'json' };
 import { type EmulatorInfo, INFO_PATH } from './emulator-plugin.ts';
 
@@ -9,21 +8,8 @@ const PORT = 6006;
 const HOST = 'localhost';
 const INITIAL_PATH = '/?path=/story/live-playground--playground';
 
-/** @param port - 0: any free one */
-function freePort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, HOST, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? (address?.port ?? null) : null));
-    });
-  });
-}
-
 async function start(): Promise<void> {
-  const port = (await freePort(PORT)) ?? (await freePort(0));
-  if (port === null) throw new Error(`No port is free on ${HOST}.`);
+  const port = (await getServerPort(PORT)) ?? PORT;
   const interactive = process.stdout.isTTY && !process.env.CI;
   await buildDevStandalone({
     port,

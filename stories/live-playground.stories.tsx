@@ -1,13 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { Playground } from './live-playground/playground.tsx';
+import { Playground as PlaygroundPage } from './live-playground/playground.tsx';
 
 const meta = {
   title: 'Live/Playground',
-  component: Playground,
+  component: PlaygroundPage,
   parameters: { layout: 'fullscreen' },
-} satisfies Meta<typeof Playground>;
+} satisfies Meta<typeof PlaygroundPage>;
 
 export default meta;
 
 /** Two editors on the embedded emulator, and a button for everything that can go wrong. */
-export const PlaygroundStory: StoryObj<typeof meta> = { name: 'Playground' };
+export const Playground: StoryObj<typeof meta> = {};

@@ -40,6 +40,10 @@ export interface WireSocketDocument {
   readonly whenSynced: Promise<void>;
   /** Tries now, where the policy allows it. */
   retry(): void;
+  /** Does not try by itself any more, until {@link WireSocketDocument.resume} or `retry()`; only while it waits. */
+  pause(): void;
+  /** Tries by itself again, as soon as the policy allows it. */
+  resume(): void;
   /** Stops, and keeps the document with all that is in it. */
   disconnect(): void;
   /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. */
@@ -155,6 +159,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     store,
     whenSynced,
     retry: () => dispatch({ type: 'retry' }),
+    pause: () => dispatch({ type: 'pause' }),
+    resume: () => dispatch({ type: 'resume' }),
     disconnect: () => dispatch({ type: 'disconnect' }),
     connect: () => dispatch({ type: 'connect' }),
     close: () => host.close(document),

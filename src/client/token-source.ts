@@ -84,8 +84,9 @@ export function createTokenSource(
   }
 
   function share(documentName: string | null, reason: TokenRequest['reason'], signal: AbortSignal) {
-    asking ??= ask(documentName, reason);
-    const shared = asking;
+    // One that nobody waits for any more is on its way to fail.
+    const shared = asking === null || asking.controller.signal.aborted ? ask(documentName, reason) : asking;
+    asking = shared;
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
       shared.waiting -= 1;
@@ -97,8 +98,9 @@ export function createTokenSource(
   function ask(documentName: string | null, reason: TokenRequest['reason']): Asking {
     const controller = new AbortController();
     const { signal } = controller;
+    let cancelTimeout = () => {};
     const promise = new Promise<CachedToken>((resolve, reject) => {
-      const cancelTimeout = clock.after(TIMEOUT, () => {
+      cancelTimeout = clock.after(TIMEOUT, () => {
         reject(passing(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
         controller.abort();
       });
@@ -106,12 +108,14 @@ export function createTokenSource(
       Promise.resolve()
         .then(() => getAccessToken({ documentName, reason, signal }))
         .then((token) => resolve(accept(token)))
-        .catch((error: unknown) => reject(error instanceof WireSocketError ? error : refusal(error)))
-        .finally(cancelTimeout);
+        .catch((error: unknown) => reject(error instanceof WireSocketError ? error : refusal(error)));
     }).finally(() => {
-      asking = null;
+      // Not when getAccessToken answers: one that hangs never does.
+      cancelTimeout();
+      if (asking === made) asking = null;
     });
-    return { promise, controller, waiting: 0 };
+    const made: Asking = { promise, controller, waiting: 0 };
+    return made;
   }
 
   function accept(token: unknown): CachedToken {

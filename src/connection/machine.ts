@@ -32,8 +32,8 @@ export interface Machine {
 
 /** What happens to a connection. */
 export type ConnectionEvent =
-  /** The app. */
-  | { readonly type: 'connect' | 'disconnect' | 'retry' }
+  /** The app. A pause keeps a waiting connection from trying by itself. */
+  | { readonly type: 'connect' | 'disconnect' | 'retry' | 'pause' | 'resume' }
   /** The steps of an attempt, as they succeed. */
   | { readonly type: 'authorized' | 'opened' | 'synced' }
   /** Discovery said where the document lives; `null` where it does not know. */
@@ -122,6 +122,14 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
       return connection.status === 'idle' ? stay(machine) : stop(machine, null);
     case 'retry':
       return retry(machine, moment);
+    case 'pause':
+      return connection.status === 'waiting'
+        ? waitUntil(machine, connection.problem, null, connection.earliestRetryAt)
+        : stay(machine);
+    case 'resume':
+      return connection.status === 'waiting' && connection.retryAt === null && machine.online
+        ? waitUntil(machine, connection.problem, connection.earliestRetryAt, connection.earliestRetryAt)
+        : stay(machine);
     case 'authorized':
       return isAt(connection, 'token') ? route(machine) : stay(machine);
     case 'routed':

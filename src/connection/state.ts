@@ -19,7 +19,8 @@ export type ConnectionState =
   /** In sync. */
   | { readonly status: 'live'; readonly since: number }
   /**
-   * It will try again by itself: at `retryAt`, or, where that is `null`, when the device is online again.
+   * It will try again by itself: at `retryAt`, or, where that is `null`, when the device is online again or
+   * the person who paused it asks.
    * Before `earliestRetryAt` the rules of the service forbid to try, so `retry()` does nothing until then.
    */
   | {

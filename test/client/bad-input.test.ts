@@ -179,6 +179,16 @@ describe('getAccessToken', () => {
     expect(handshakes()).toBe(0);
   });
 
+  test('is asked anew by who disconnects and connects again at once', async () => {
+    const document = client().open(name);
+    document.disconnect();
+    document.connect();
+    const states: string[] = [];
+    document.store.subscribe(({ connection }) => states.push(connection.status));
+    await untilStatus(document, 'live');
+    expect(states).not.toContain('waiting');
+  });
+
   test.each([
     [400, 'bad-request', 'stopped'],
     [401, 'unauthorized', 'stopped'],

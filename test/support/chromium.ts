@@ -13,7 +13,7 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** A Chromium from a package has no GPU libraries beside it that fit every machine. */
+/** A Chromium from a package has no GPU to count on; and its zygote would leave dead processes behind. */
 const PACKAGED_FLAGS = ['--disable-gpu', '--no-zygote'];
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome.exe'];

@@ -1,0 +1,91 @@
+import { endsWithin } from './ends-within.ts';
+import { createGuardedStore, RENEWAL_TIMEOUT, tookTooLong } from './guarded-store.ts';
+import type { Report } from './report.ts';
+import { isFresh, isGood, newest, refreshTokenOf } from './token-age.ts';
+import type { TokenAnswer } from './token-answer.ts';
+import { failureOf } from './token-failure.ts';
+import type { TokenHandlerError } from './token-handler-error.ts';
+import type { TokenHandlerSettings } from './token-handler-options.ts';
+import { requestTokens } from './token-request.ts';
+import type { StoredTokens } from './token-store.ts';
+
+/** The tokens of one instance of a backend. */
+export interface TokenKeeper {
+  /**
+   * @returns tokens whose access token is good
+   * @throws TokenHandlerError where there are none to be had
+   */
+  get(): Promise<StoredTokens>;
+}
+
+/** @param report - hears of each failure once, however many requests wait for the tokens */
+export function createTokenKeeper(settings: TokenHandlerSettings, report: Report): TokenKeeper {
+  const { now } = settings;
+  const store = createGuardedStore(settings.store, report);
+  let known: StoredTokens | null = null;
+  let renewing: Promise<StoredTokens> | null = null;
+  /** The last 429 or 503: until its time the service is left alone. */
+  let pause: TokenHandlerError | null = null;
+  let repeated429 = 0;
+
+  async function get(): Promise<StoredTokens> {
+    if (known !== null && isFresh(known, now())) return known;
+    try {
+      return await renewOnce();
+    } catch (error) {
+      // The service may be under maintenance: what has not yet expired is as good as it was.
+      if (known !== null && isGood(known, now())) return known;
+      throw error;
+    }
+  }
+
+  function renewOnce(): Promise<StoredTokens> {
+    renewing ??= endsWithin(RENEWAL_TIMEOUT, store.lock(renew), () => tookTooLong(report)).finally(() => {
+      renewing = null;
+    });
+    return renewing;
+  }
+
+  async function renew(): Promise<StoredTokens> {
+    // Another instance may have been here before.
+    known = newest(known, await store.get());
+    if (known !== null && isFresh(known, now())) return known;
+    if (pause !== null && now() < (pause.retryAt ?? 0)) throw pause;
+    return keep(await request(known));
+  }
+
+  async function request(last: StoredTokens | null): Promise<StoredTokens> {
+    const refreshToken = last === null ? null : refreshTokenOf(last, now());
+    if (last !== null && refreshToken !== null) {
+      const answer = await requestTokens(settings, { type: 'refresh_token', refreshToken });
+      if (!hasDied(answer)) return accept(answer);
+      // So that it is not tried again should the credentials fail, too.
+      await keep({ ...last, refreshToken: null });
+    }
+    return accept(await requestTokens(settings, { type: 'client_credentials' }));
+  }
+
+  function accept(answer: TokenAnswer): StoredTokens {
+    if (answer.type === 'tokens') {
+      repeated429 = 0;
+      return answer.tokens;
+    }
+    const failure = failureOf(answer, now(), repeated429);
+    pause = failure;
+    repeated429 = failure.status === 429 ? repeated429 + 1 : 0;
+    throw report(failure);
+  }
+
+  async function keep(tokens: StoredTokens): Promise<StoredTokens> {
+    known = tokens;
+    await store.set(tokens);
+    return tokens;
+  }
+
+  return { get };
+}
+
+/** A refresh token that was used, expired or revoked: the credentials are then asked for. */
+function hasDied(answer: TokenAnswer): boolean {
+  return answer.type === 'refused' && answer.status !== 403;
+}

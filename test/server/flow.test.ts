@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { readToken } from '../../src/protocol/token-claims.ts';
+import { backendOf, expectProblem } from './support.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+});
+afterAll(() => emulator.stop());
+
+const grantTypes = (asked: readonly URLSearchParams[]) => asked.map((form) => form.get('grant_type'));
+
+describe('the first token', () => {
+  test('comes for the client credentials, and nothing beside it reaches the browser', async () => {
+    const { post, asked } = backendOf(emulator);
+    const answer = await post();
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('Cache-Control')).toBe('no-store');
+    expect(answer.headers.get('Content-Type')).toBe('application/json');
+    expect(answer.body).toEqual({ access_token: expect.any(String), expires_in: expect.any(Number) });
+    expect(answer.body.expires_in).toBeGreaterThan(890);
+    expect(answer.body.expires_in).toBeLessThanOrEqual(900);
+    expect(readToken(String(answer.body.access_token)).limits).not.toBeNull();
+    expect(Object.fromEntries(asked[0] ?? [])).toEqual({
+      grant_type: 'client_credentials',
+      client_id: emulator.credentials.clientId,
+      client_secret: emulator.credentials.clientSecret,
+      scope: 'WireSocket.API offline_access',
+    });
+  });
+
+  test('is asked for once by 50 at a time', async () => {
+    const { post, asked } = backendOf(emulator);
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post()));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.access_token)).size).toBe(1);
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that fails, fails for 50 at a time with one request, which the app hears of once', async () => {
+    const { post, asked, errors } = backendOf(emulator, { clientSecret: 'another' });
+    const answers = await Promise.all(Array.from({ length: 50 }, () => post()));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(asked).toHaveLength(1);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a token in memory', () => {
+  test('is served until a minute before it expires, with what is left of it', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    const { body } = await post();
+    skip(800_000);
+    const later = await post();
+    expect(later.body.access_token).toBe(body.access_token);
+    expect(later.body.expires_in).toBeGreaterThanOrEqual(98);
+    expect(later.body.expires_in).toBeLessThanOrEqual(100);
+    expect(asked).toHaveLength(1);
+    skip(41_000);
+    expect((await post()).body.access_token).not.toBe(body.access_token);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('of a short life is served for nine tenths of it', async () => {
+    const brief = await startEmulator({ perIp: false, tokenLifetime: 20 });
+    const { post, asked, skip } = backendOf(brief);
+    await post();
+    skip(17_000);
+    await post();
+    expect(asked).toHaveLength(1);
+    skip(1_500);
+    await post();
+    expect(asked).toHaveLength(2);
+    await brief.stop();
+  });
+
+  test('does not outlive a clock that is set back', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    await post();
+    skip(-3_600_000);
+    await post();
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('renewal', () => {
+  test('uses each refresh token once, without the secret', async () => {
+    const { post, asked, told, skip } = backendOf(emulator);
+    for (let round = 0; round < 4; round += 1) {
+      expect((await post()).status).toBe(200);
+      skip(850_000);
+    }
+    expect(grantTypes(asked)).toEqual([
+      'client_credentials',
+      'refresh_token',
+      'refresh_token',
+      'refresh_token',
+    ]);
+    const issued = told.map((body) => (JSON.parse(body) as { refresh_token: string }).refresh_token);
+    expect(asked.slice(1).map((form) => form.get('refresh_token'))).toEqual(issued.slice(0, 3));
+    expect(new Set(issued).size).toBe(4);
+    expect([...(asked[1]?.keys() ?? [])]).toEqual(['grant_type', 'refresh_token', 'client_id']);
+  });
+
+  test('is one request for 50 at a time', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    await post();
+    skip(850_000);
+    await Promise.all(Array.from({ length: 50 }, () => post()));
+    expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token']);
+  });
+
+  test('falls back to the credentials in the same request when the refresh token has died', async () => {
+    const { post, asked, told, skip, errors } = backendOf(emulator);
+    await post();
+    const { refresh_token } = JSON.parse(told[0] ?? '') as { refresh_token: string };
+    await fetch(`${emulator.dashboardUrl}/connect/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        refresh_token,
+        client_id: emulator.credentials.clientId,
+      }),
+    });
+    skip(850_000);
+    expect((await post()).status).toBe(200);
+    expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token', 'client_credentials']);
+    expect(errors).toEqual([]);
+  });
+
+  test('does not try a dead refresh token twice', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    await post();
+    skip(1_000_000);
+    const undo = emulator.fail({ http: 'token', status: 401 });
+    expectProblem(await post(), 401);
+    expectProblem(await post(), 401);
+    undo();
+    expect((await post()).status).toBe(200);
+    expect(grantTypes(asked)).toEqual([
+      'client_credentials',
+      'refresh_token',
+      'client_credentials',
+      'client_credentials',
+      'client_credentials',
+    ]);
+  });
+
+  test('does not try a refresh token of more than 7 days', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    await post();
+    skip(7 * 24 * 3_600_000 + 1);
+    await post();
+    expect(grantTypes(asked)).toEqual(['client_credentials', 'client_credentials']);
+  });
+});
+
+describe.each([400, 401, 403])('%i from the Dashboard', (status) => {
+  test('is passed on as what the Dashboard said, with what to check', async () => {
+    const undo = emulator.fail({ http: 'token', status });
+    const { post, errors } = backendOf(emulator);
+    const answer = await post();
+    undo();
+    expectProblem(answer, status);
+    expect(answer.body.title).toMatch(/^WireSocket answered /);
+    expect(answer.body.type).toBe('https://docs.wiresocket.com/error-reference#dashboard-api-errors');
+    expect(answer.body.detail).toMatch(/Check (tokenUrl|clientId|the plan)/);
+    expect(answer.headers.has('Retry-After')).toBe(false);
+    expect(errors).toMatchObject([{ source: 'token-endpoint', status }]);
+    expect((await post()).status).toBe(200);
+  });
+});
+
+describe.each([429, 503])('%i from the Dashboard', (status) => {
+  test('is passed on with Retry-After, and the Dashboard left alone until then', async () => {
+    const undo = emulator.fail({ http: 'token', status, retryAfter: 30 });
+    const { post, asked, errors, skip } = backendOf(emulator);
+    const answer = await post();
+    expectProblem(answer, status);
+    expect(answer.headers.get('Retry-After')).toBe('30');
+    skip(12_000);
+    const later = await post();
+    expectProblem(later, status);
+    expect(Number(later.headers.get('Retry-After'))).toBeGreaterThanOrEqual(17);
+    expect(Number(later.headers.get('Retry-After'))).toBeLessThanOrEqual(18);
+    undo();
+    expect((await post()).status).toBe(status);
+    expect(asked).toHaveLength(1);
+    expect(errors).toHaveLength(1);
+    skip(18_000);
+    expect((await post()).status).toBe(200);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('is covered by the token in memory while that lives', async () => {
+    const { post, asked, errors, skip } = backendOf(emulator);
+    const { body } = await post();
+    const undo = emulator.fail({ http: 'token', status, retryAfter: 120 });
+    skip(850_000);
+    for (let count = 0; count < 10; count += 1) {
+      expect((await post()).body.access_token).toBe(body.access_token);
+    }
+    expect(asked).toHaveLength(2);
+    expect(errors).toMatchObject([{ source: 'token-endpoint', status }]);
+    skip(50_000);
+    expectProblem(await post(), status);
+    undo();
+    skip(120_000);
+    expect((await post()).status).toBe(200);
+  });
+});
+
+test('429 that comes again doubles the wait, up to 10 minutes', async () => {
+  const undo = emulator.fail({ http: 'token', status: 429 });
+  const { post, skip } = backendOf(emulator);
+  const waits: string[] = [];
+  for (let count = 0; count < 6; count += 1) {
+    const { headers, body } = await post();
+    waits.push(headers.get('Retry-After') ?? '');
+    if (count > 3) expect(body.detail).toContain('the longest wait there is');
+    skip(Number(waits.at(-1)) * 1000);
+  }
+  undo();
+  expect(waits).toEqual(['60', '120', '240', '480', '600', '600']);
+});

@@ -78,7 +78,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   );
   const dataplane = createDataplane(() => options.fetch ?? globalThis.fetch, clock);
   const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
-  const registry = createRegistry(clock, create, () => places.freed());
+  const registry = createRegistry(clock, create);
   const places = createFreedPlaces(
     clock,
     () => registry.documents.getState().some(awaitsPlace),
@@ -99,6 +99,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     endpoint,
     token: tokens.get,
     changed: places.changed,
+    left: places.freed,
   };
 
   function create(name: string, documentOptions: DocumentOptions): OpenDocument {

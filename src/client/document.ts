@@ -75,6 +75,8 @@ export interface DocumentHost
   /** The address and the subprotocols that carry a token there. */
   carry(endpoint: string, token: string): ReturnType<ConnectionHost['address']>;
   changed(): void;
+  /** Its session was ended from this side, which frees a place. */
+  left(): void;
   close(document: WireSocketDocument): void;
 }
 
@@ -148,6 +150,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     ended(leaving) {
       session?.end(leaving);
       session = null;
+      if (leaving) host.left();
     },
     check: () => session?.check(),
   });

@@ -2,7 +2,7 @@ import type { Clock } from '../connection/clock.ts';
 
 /** Tells the documents that met 4005 when a place that this client freed can be taken. */
 export interface FreedPlaces {
-  /** A document of this client has ended. */
+  /** A document of this client was left. */
   freed(): void;
   /** A document may have begun to wait for a place, or ceased to. */
   changed(): void;

@@ -32,14 +32,10 @@ interface Entry {
   cancelEnd: () => void;
 }
 
-/**
- * @param create - makes a document
- * @param ended - one that was connected has ended
- */
+/** @param create - makes a document */
 export function createRegistry(
   clock: Clock,
   create: (name: string, options: DocumentOptions) => OpenDocument,
-  ended: () => void,
 ): Registry {
   const entries = new Map<string, Entry>();
   const documents = createStore<readonly WireSocketDocument[]>(() => []);
@@ -94,9 +90,7 @@ export function createRegistry(
     entry.cancelEnd();
     entries.delete(name);
     entry.open.end();
-    if (!entry.isUsed) return;
-    list();
-    ended();
+    if (entry.isUsed) list();
   }
 
   function list(): void {

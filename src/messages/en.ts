@@ -2,6 +2,7 @@ import type { Message } from './message.ts';
 
 /** English, which is also what stands in for a message that another language lacks. */
 const messages = {
+  app: 'This app',
   'missing-token.title': 'Live editing couldn’t start',
   'missing-token.body': 'Your sign-in didn’t reach the server, so changes aren’t being shared.',
   'session-expired.title': 'Your session has expired',

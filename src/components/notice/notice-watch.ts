@@ -11,7 +11,7 @@ export interface Notice extends Omit<NoticeFacts, 'delay' | 'isTerminal' | 'isPa
   readonly problem: Problem;
   readonly document: WireSocketDocument;
   /** A page takes the place of a document that was never in sync; a banner goes above one that was. */
-  readonly placement: 'page' | 'banner';
+  readonly placement: 'page' | 'banner' | 'indicator';
   /** Since when it is shown, in ms since the epoch. */
   readonly since: number;
 }

@@ -3,19 +3,21 @@ import { useMemo } from 'react';
 import { useStore } from 'zustand/react';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
 import { useOpenDocuments } from '../../react/use-open-documents.ts';
-import { outranks } from './notice-kind.ts';
+import { type NoticeKind, outranks } from './notice-kind.ts';
 import { type Notice, noticeWatchOf } from './notice-watch.ts';
 
 /**
  * The one notice that matters: of a document, or, without one, of all that the provider holds open.
  * Delays, priority and persistence are those of the kit; what to make of it is up to you.
  *
+ * @param kinds - only these; default: all
  * @returns `null` while there is nothing to tell
  */
-export function useNotice(document?: WireSocketDocument): Notice | null {
+export function useNotice(document?: WireSocketDocument, kinds?: readonly NoticeKind[]): Notice | null {
   const open = useDocuments(document);
   const store = useMemo(() => mostImportant(open.map(noticeWatchOf)), [open]);
-  return useStore(store);
+  const notice = useStore(store);
+  return notice === null || (kinds !== undefined && !kinds.includes(notice.kind)) ? null : notice;
 }
 
 /** The document that a component was given, else those that are open. */

@@ -1,0 +1,85 @@
+/** Something to be said by assistive technology, once. */
+export interface Announcement {
+  readonly text: string;
+  /** `assertive` interrupts; for what a person has to know before going on. */
+  readonly urgency: 'polite' | 'assertive';
+  /** The same key is said once, however many components ask for it. */
+  readonly key: string;
+  readonly lang?: string | undefined;
+}
+
+type Regions = Readonly<Record<Announcement['urgency'], HTMLElement>>;
+
+/** A live region that comes with its text is often not read: it has to be there for a while before, in ms. */
+const SETTLE = 100;
+
+/** What was said is taken away after this long, in ms, so that nobody comes across it later. */
+const SAID_FOR = 7_000;
+
+/** More keys than are ever current. */
+const REMEMBERED = 100;
+
+const regionsIn = new WeakMap<Element, Regions>();
+const said: string[] = [];
+const listeners = new Set<(announcement: Announcement) => void>();
+
+/** Makes the page's two live regions, if they are not there yet. Call it before there is anything to say. */
+export function prepareAnnouncer(): void {
+  regionsOf(speakingPlace());
+}
+
+/** Says something, unless it was said. */
+export function announce(announcement: Announcement): void {
+  const { text, urgency, key, lang } = announcement;
+  if (said.includes(key)) return;
+  said.push(key);
+  if (said.length > REMEMBERED) said.shift();
+  for (const listener of listeners) listener(announcement);
+  const region = regionsOf(speakingPlace())[urgency];
+  setTimeout(() => {
+    region.lang = lang ?? '';
+    region.textContent = text;
+  }, SETTLE);
+  setTimeout(() => {
+    if (region.textContent === text) region.textContent = '';
+  }, SETTLE + SAID_FOR);
+}
+
+/** Hears every announcement, as a log does. @returns ends it */
+export function onAnnouncement(listener: (announcement: Announcement) => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** An open modal makes everything outside of it inert, live regions included: it is spoken inside of it. */
+function speakingPlace(): Element {
+  const modals = document.querySelectorAll('dialog:modal');
+  return modals[modals.length - 1] ?? document.body;
+}
+
+function regionsOf(place: Element): Regions {
+  const known = regionsIn.get(place);
+  if (known?.polite.isConnected) return known;
+  const regions = { polite: createRegion('status', 'polite'), assertive: createRegion('alert', 'assertive') };
+  place.append(regions.polite, regions.assertive);
+  regionsIn.set(place, regions);
+  return regions;
+}
+
+function createRegion(role: string, politeness: string): HTMLElement {
+  const region = document.createElement('div');
+  region.setAttribute('role', role);
+  region.setAttribute('aria-live', politeness);
+  region.setAttribute('aria-atomic', 'true');
+  region.dataset.wiresocketAnnouncer = politeness;
+  // Not in a stylesheet: it has to work with no CSS at all.
+  Object.assign(region.style, {
+    position: 'absolute',
+    inlineSize: '1px',
+    blockSize: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  });
+  return region;
+}

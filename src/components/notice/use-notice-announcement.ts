@@ -1,0 +1,56 @@
+'use client';
+import { useEffect, useRef } from 'react';
+import { useAnnouncer } from '../announcer/use-announcer.ts';
+import type { NoticeSettings } from '../settings/settings.tsx';
+import { say } from '../settings/text.tsx';
+import { contentOf } from './notice-content.ts';
+import type { Notice } from './notice-watch.ts';
+
+/** What interrupts: what a person has to know before going on. */
+const ASSERTIVE: readonly Notice['kind'][] = [
+  'missing-token',
+  'session-expired',
+  'forbidden',
+  'not-permitted',
+  'misconfigured',
+];
+
+/** Says a notice when it appears, and that all is well when it has gone because the document is in sync. */
+export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSettings): void {
+  const announce = useAnnouncer();
+  const latest = useRef<Notice | null>(null);
+  const { kind, since, document } = notice ?? {};
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once a notice, whatever else renders
+  useEffect(() => {
+    const before = latest.current;
+    latest.current = notice;
+    if (notice !== null) {
+      const { title, body, values } = contentOf(notice, settings.audience);
+      const words = [say(settings, title, values), say(settings, body, values)];
+      announce({
+        key: keyOf(notice),
+        text: words.map(({ text }) => text).join(' '),
+        urgency: ASSERTIVE.includes(notice.kind) ? 'assertive' : 'polite',
+        lang: words[0]?.lang ?? settings.messages.locale,
+      });
+    } else if (before !== null && isInSync(before)) {
+      const { text, lang } = say(settings, before.placement === 'page' ? 'joined' : 'recovered');
+      announce({
+        key: `${keyOf(before)} over`,
+        text,
+        urgency: 'polite',
+        lang: lang ?? settings.messages.locale,
+      });
+    }
+  }, [kind, since, document]);
+}
+
+function keyOf({ document, kind, since }: Notice): string {
+  return `${document.name} ${kind} ${since}`;
+}
+
+function isInSync({ document }: Notice): boolean {
+  const { connection, unsynced } = document.store.getState();
+  return connection.status === 'live' && !unsynced;
+}

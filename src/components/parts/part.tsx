@@ -1,0 +1,61 @@
+'use client';
+import {
+  type CSSProperties,
+  cloneElement,
+  createElement,
+  forwardRef,
+  type HTMLAttributes,
+  type ReactElement,
+  type Ref,
+} from 'react';
+
+/** What a part shows of its state as `data-*`, and hands to `className` and `render`. */
+export type PartState = Readonly<Record<string, string | boolean | undefined>>;
+
+/** What every part takes beside the attributes of its element. */
+export interface PartProps<State extends PartState = PartState>
+  extends Omit<HTMLAttributes<HTMLElement>, 'className' | 'style'> {
+  /** A class, or one for the state. */
+  readonly className?: string | ((state: State) => string | undefined) | undefined;
+  readonly style?: CSSProperties | ((state: State) => CSSProperties | undefined) | undefined;
+  /** Another element in place of the part's own: it gets the part's props. */
+  readonly render?:
+    | ReactElement
+    | ((props: HTMLAttributes<HTMLElement>, state: State) => ReactElement)
+    | undefined;
+}
+
+/** What a part is by itself. */
+interface PartDefaults<State extends PartState> {
+  readonly tag: string;
+  /** The class of the stylesheet; `ws-` and the part's name. */
+  readonly name: string;
+  readonly state: State;
+}
+
+/** Renders the one element of a part, the host's way where it has one. */
+export const Part = forwardRef(function Part<State extends PartState>(
+  { tag, name, state, render, className, style, ...rest }: PartProps<State> & PartDefaults<State>,
+  ref: Ref<HTMLElement>,
+): ReactElement {
+  const own = typeof className === 'function' ? className(state) : className;
+  const props = {
+    ...rest,
+    ...dataOf(state),
+    ref,
+    className: own === undefined ? `ws-${name}` : `ws-${name} ${own}`,
+    style: typeof style === 'function' ? style(state) : style,
+  };
+  if (typeof render === 'function') return render(props, state);
+  return render === undefined ? createElement(tag, props) : cloneElement(render, props);
+}) as <State extends PartState>(
+  props: PartProps<State> & PartDefaults<State> & { readonly ref?: Ref<HTMLElement> | undefined },
+) => ReactElement;
+
+/** `true` is an attribute with no value, `false` none. */
+function dataOf(state: PartState): Readonly<Record<`data-${string}`, string>> {
+  const shown = Object.entries(state).filter(([, value]) => value !== undefined && value !== false);
+  return Object.fromEntries(
+    shown.map(([name, value]) => [`data-${name}`, value === true ? '' : String(value)]),
+  );
+}

@@ -7,6 +7,8 @@ import { vitestProjects } from './test/support/vitest-projects.ts';
 const ENTRIES = {
   index: 'src/index.ts',
   core: 'src/core.ts',
+  'components/index': 'src/components/index.ts',
+  'server/index': 'src/server/index.ts',
   'emulator/index': 'src/emulator/index.ts',
   'emulator/bin': 'src/emulator/bin.ts',
 };

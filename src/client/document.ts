@@ -40,6 +40,8 @@ export interface WireSocketDocument {
   readonly whenSynced: Promise<void>;
   /** Tries now, where the policy allows it. */
   retry(): void;
+  /** Tries now with a fresh token, where the policy allows it: after an upgrade of the plan, or a sign-in. */
+  renew(): void;
   /** Does not try by itself any more, until {@link WireSocketDocument.resume} or `retry()`; only while it waits. */
   pause(): void;
   /** Tries by itself again, as soon as the policy allows it. */
@@ -162,6 +164,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     store,
     whenSynced,
     retry: () => dispatch({ type: 'retry' }),
+    renew: () => dispatch({ type: 'renew' }),
     pause: () => dispatch({ type: 'pause' }),
     resume: () => dispatch({ type: 'resume' }),
     disconnect: () => dispatch({ type: 'disconnect' }),

@@ -32,8 +32,8 @@ export interface Machine {
 
 /** What happens to a connection. */
 export type ConnectionEvent =
-  /** The app. A pause keeps a waiting connection from trying by itself. */
-  | { readonly type: 'connect' | 'disconnect' | 'retry' | 'pause' | 'resume' }
+  /** The app. A renewal is a retry with a fresh token; a pause keeps a waiting connection from trying by itself. */
+  | { readonly type: 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume' }
   /** The steps of an attempt, as they succeed. */
   | { readonly type: 'authorized' | 'opened' | 'synced' }
   /** Discovery said where the document lives; `null` where it does not know. */
@@ -121,7 +121,8 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
     case 'disconnect':
       return connection.status === 'idle' ? stay(machine) : stop(machine, null);
     case 'retry':
-      return retry(machine, moment);
+    case 'renew':
+      return retry(machine, moment, event.type === 'renew');
     case 'pause':
       return connection.status === 'waiting'
         ? waitUntil(machine, connection.problem, null, connection.earliestRetryAt)
@@ -302,7 +303,7 @@ function waitUntil(
 }
 
 /** A person asks. What stopped has to be asked for with a token that was not refused before. */
-function retry(machine: Machine, moment: Moment): Step {
+function retry(machine: Machine, moment: Moment, freshToken: boolean): Step {
   const { connection } = machine;
   const problem = problemOf(connection);
   if (problem === null || isActive(connection) || problem.kind === 'invalid-name') return stay(machine);
@@ -311,7 +312,7 @@ function retry(machine: Machine, moment: Moment): Step {
   if (moment.now < spaced) return waitUntil(machine, problem, spaced, moment.now);
   return connection.status === 'stopped'
     ? begin({ ...machine, refreshed: true, hops: 0 }, moment, true)
-    : begin(machine, moment);
+    : begin(machine, moment, freshToken);
 }
 
 /** The network may be back, or the device slept: what waits for the network tries soon. */

@@ -51,6 +51,9 @@ export function createGuardedStore(store: TokenStore, report: Report): GuardedSt
 /** Of a renewal. The requests have ended long before. */
 export function tookTooLong(report: Report): TokenHandlerError {
   return report(
-    ownFailure('store', `The store took more than ${RENEWAL_TIMEOUT / 1000} s. Is its lock held by nobody?`),
+    ownFailure(
+      'store',
+      `The store took more than ${RENEWAL_TIMEOUT / 1000} s. Check that its lock is always given back.`,
+    ),
   );
 }

@@ -12,9 +12,6 @@ export type TokenAnswer =
   /** No answer, or one that makes no sense. `why` continues "The token endpoint …". */
   | { readonly type: 'broken'; readonly why: string };
 
-/** An answer that is none of those documented. */
-export type BrokenAnswer = Extract<TokenAnswer, { type: 'broken' }>;
-
 /** The times of a request, in ms since the epoch. */
 interface Times {
   readonly askedAt: number;
@@ -95,6 +92,6 @@ function describeStatus({ type, status }: Response): string {
   return redirects ? 'answered with a redirect, which is not followed with the secret' : `answered ${status}`;
 }
 
-function broken(why: string): BrokenAnswer {
+function broken(why: string): TokenAnswer {
   return { type: 'broken', why };
 }

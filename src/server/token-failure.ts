@@ -33,7 +33,8 @@ export function failureOf(answer: FailedAnswer, now: number, repeats: number): T
     }
     case 'wait': {
       const seconds = pauseAfter(answer, repeats);
-      const next = `Not asked again for ${seconds} s${seconds === MAX_RETRY_AFTER ? ', the longest wait there is' : ''}.`;
+      const cap = seconds === MAX_RETRY_AFTER ? ', the longest wait there is, whatever Retry-After says' : '';
+      const next = `It is not asked again for ${seconds} s${cap}.`;
       return documented(answer.status, `: ${wordsFor(answer.status)} ${next}`, now + seconds * 1000);
     }
     case 'broken':
@@ -51,7 +52,8 @@ function pauseAfter(
   repeats: number,
 ): number {
   const seconds = retryAfter ?? DEFAULT_RETRY_AFTER[status];
-  return Math.min(status === 429 ? seconds * 2 ** repeats : seconds, MAX_RETRY_AFTER);
+  // One that says 0 has to be backed off from, too.
+  return Math.min(status === 429 ? Math.max(seconds, 1) * 2 ** repeats : seconds, MAX_RETRY_AFTER);
 }
 
 function documented(

@@ -54,11 +54,12 @@ const TOKEN_URL = 'https://api.wiresocket.com/connect/token';
  * @throws TypeError that names the option and says what is wrong, without its value
  */
 export function settingsFrom(options: TokenHandlerOptions): TokenHandlerSettings {
-  // The DOM alone does not tell: some servers have a `window`, and workers have none.
+  // Neither tells alone: some servers have a `window`.
   check(
     typeof window === 'undefined' || typeof document === 'undefined',
     'it runs in a browser, where the client secret must never be. Move it to the backend',
   );
+  check(Object(options) === options, 'its options are an object');
   const { authorize, store = createMemoryTokenStore(), now = Date.now, onError = () => {} } = options;
   check(typeof authorize === 'function', 'authorize is a function that says who gets a token');
   check(typeof onError === 'function', 'onError is a function');
@@ -82,9 +83,10 @@ export function settingsFrom(options: TokenHandlerOptions): TokenHandlerSettings
 }
 
 function checkCredential(name: string, value: unknown): string {
-  const given = value === '' ? 'empty' : `${value === null ? 'null' : typeof value}`;
-  const hint = 'Is its environment variable set?';
-  if (typeof value !== 'string' || value === '') throw refused(`${name} is ${given}. ${hint}`);
+  if (typeof value !== 'string' || value === '') {
+    const given = value === '' ? 'empty' : value === null ? 'null' : typeof value;
+    throw refused(`${name} is ${given}. Check that its environment variable is set`);
+  }
   check(value === value.trim(), `${name} begins or ends with white space, such as a line break`);
   return value;
 }
@@ -94,7 +96,7 @@ function checkTokenUrl(value: unknown): string {
   if (url === null) throw refused(`tokenUrl is no address. Leave it out for ${TOKEN_URL}`);
   check(
     url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)),
-    `tokenUrl is ${url.protocol}, and would send the client secret unencrypted. Use https:; http: is for this machine only`,
+    `tokenUrl is ${url.protocol}, and would send the client secret unencrypted. http: is for this machine only`,
   );
   check(url.username === '' && url.password === '', 'tokenUrl may not have credentials');
   check(url.hash === '', 'tokenUrl may not have a fragment');

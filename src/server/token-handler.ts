@@ -65,7 +65,7 @@ function checkRequest(request: unknown): void {
   const { get } = Object(headers) as Record<string, unknown>;
   if (typeof get === 'function') return;
   throw new TypeError(
-    'createTokenHandler: its handler takes a web-standard Request and returns a Response. Express needs an adapter.',
+    'createTokenHandler: a handler takes a web-standard Request, returns a Response. Express needs an adapter.',
   );
 }
 

@@ -1,4 +1,7 @@
-/** The tokens of one backend. Plain JSON, so that any store can hold it. It is secret: the browser gets only the access token. */
+/**
+ * The tokens of a backend: plain JSON, so that any store can hold them. A store keeps them as it keeps
+ * passwords; a browser gets nothing of them but the access token.
+ */
 export interface StoredTokens {
   /** The JWT. */
   readonly accessToken: string;

@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, eventually, untilStatus } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 
 let emulator: Emulator;
 
-beforeAll(async () => {
+beforeEach(async () => {
   emulator = await startEmulator({ perIp: false, gracePeriod: 50, limits: { maxDocuments: 1 } });
 });
-afterAll(() => emulator.stop());
+afterEach(() => emulator.stop());
 
 test.each([
   ['closed', (document: { close(): void }) => document.close()],

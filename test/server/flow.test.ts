@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { readToken } from '../../src/protocol/token-claims.ts';
+import { createMemoryTokenStore } from '../../src/server/index.ts';
 import { backendOf, expectProblem } from './support.ts';
 
 let emulator: Emulator;
@@ -86,9 +87,12 @@ describe('a token in memory', () => {
 
 describe('renewal', () => {
   test('uses each refresh token once, without the secret', async () => {
-    const { post, asked, told, skip } = backendOf(emulator);
+    const store = createMemoryTokenStore();
+    const { post, asked, skip } = backendOf(emulator, { store });
+    const issued: unknown[] = [];
     for (let round = 0; round < 4; round += 1) {
       expect((await post()).status).toBe(200);
+      issued.push((await store.get())?.refreshToken);
       skip(850_000);
     }
     expect(grantTypes(asked)).toEqual([
@@ -97,7 +101,6 @@ describe('renewal', () => {
       'refresh_token',
       'refresh_token',
     ]);
-    const issued = told.map((body) => (JSON.parse(body) as { refresh_token: string }).refresh_token);
     expect(asked.slice(1).map((form) => form.get('refresh_token'))).toEqual(issued.slice(0, 3));
     expect(new Set(issued).size).toBe(4);
     expect([...(asked[1]?.keys() ?? [])]).toEqual(['grant_type', 'refresh_token', 'client_id']);
@@ -112,20 +115,22 @@ describe('renewal', () => {
   });
 
   test('falls back to the credentials in the same request when the refresh token has died', async () => {
-    const { post, asked, told, skip, errors } = backendOf(emulator);
-    await post();
-    const { refresh_token } = JSON.parse(told[0] ?? '') as { refresh_token: string };
-    await fetch(`${emulator.dashboardUrl}/connect/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'refresh_token',
-        refresh_token,
-        client_id: emulator.credentials.clientId,
-      }),
+    const store = createMemoryTokenStore();
+    const first = backendOf(emulator, { store });
+    await first.post();
+    const before = await store.get();
+    if (before === null) throw new Error('Nothing was stored.');
+    first.skip(850_000);
+    await first.post();
+    // What an instance without a lock would do: it tries the refresh token that another has used.
+    await store.set({
+      ...before,
+      issuedAt: before.issuedAt - 850_000,
+      expiresAt: before.expiresAt - 850_000,
     });
-    skip(850_000);
+    const { post, asked, errors } = backendOf(emulator, { store });
     expect((await post()).status).toBe(200);
-    expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token', 'client_credentials']);
+    expect(grantTypes(asked)).toEqual(['refresh_token', 'client_credentials']);
     expect(errors).toEqual([]);
   });
 
@@ -154,6 +159,26 @@ describe('renewal', () => {
     await post();
     expect(grantTypes(asked)).toEqual(['client_credentials', 'client_credentials']);
   });
+});
+
+test('a refresh that the plan forbids is not tried with the credentials', async () => {
+  const { post, asked, skip } = backendOf(emulator);
+  await post();
+  skip(1_000_000);
+  const undo = emulator.fail({ http: 'token', status: 403 });
+  expectProblem(await post(), 403);
+  undo();
+  expect((await post()).status).toBe(200);
+  expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token', 'refresh_token']);
+});
+
+test('a token is never served with no second left', async () => {
+  const { post, skip } = backendOf(emulator);
+  await post();
+  const undo = emulator.fail({ http: 'token', status: 500 });
+  skip(899_500);
+  expectProblem(await post(), 502);
+  undo();
 });
 
 describe.each([400, 401, 403])('%i from the Dashboard', (status) => {
@@ -223,4 +248,9 @@ test('429 that comes again doubles the wait, up to 10 minutes', async () => {
   }
   undo();
   expect(waits).toEqual(['60', '120', '240', '480', '600', '600']);
+  expect((await post()).status).toBe(200);
+  skip(900_000);
+  const again = emulator.fail({ http: 'token', status: 429 });
+  expect((await post()).headers.get('Retry-After')).toBe('60');
+  again();
 });

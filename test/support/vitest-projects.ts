@@ -13,7 +13,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
     {
       test: {
         name: 'node',
-        include: ['test/{client,emulator,interop,faults,package}/**/*.test.ts'],
+        include: ['test/{client,server,emulator,interop,faults,package}/**/*.test.ts'],
         testTimeout: 20_000,
       },
     },

@@ -72,7 +72,7 @@ export function actionOf(
         whileRunning: 'action.signing-in',
         run: async () => {
           await onSignIn();
-          document.retry();
+          document.renew();
         },
       };
     }

@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type ReactElement, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { useWireSocketDocumentState } from '../../react/use-document-state.ts';
+import { useDocumentState } from '../../react/use-document-state.ts';
 import { Countdown } from '../countdown/countdown.tsx';
 import { Icon, type IconName } from '../icon/icon.tsx';
 import { Part, type PartProps } from '../parts/part.tsx';
@@ -61,7 +61,7 @@ export const NoticeView = forwardRef(function NoticeView(
   const { settings: given, rest } = splitSettings(props);
   const settings = useNoticeSettings(given);
   const { document } = notice;
-  const { connection } = useWireSocketDocumentState(document);
+  const { connection } = useDocumentState(document);
   const [collapsed, setCollapsed] = useState(false);
   const root = useRef<HTMLElement>(null);
   useImperativeHandle(ref, () => root.current as HTMLElement);
@@ -142,7 +142,7 @@ export const NoticeView = forwardRef(function NoticeView(
 
 /** What was not sent is kept, and where. */
 function Work({ document, settings, slot }: WorkProps): ReactElement | null {
-  const { unsynced, hasSynced } = useWireSocketDocumentState(document);
+  const { unsynced, hasSynced } = useDocumentState(document);
   if (!unsynced || !hasSynced) return null;
   return (
     <Part tag="p" name="notice-work" {...slot}>

@@ -1,0 +1,94 @@
+'use client';
+import { type CSSProperties, forwardRef, type Ref } from 'react';
+import type { WireSocketDocument } from '../../client/document.ts';
+import { type Presence, usePresence } from '../../react/use-presence.ts';
+import { Part, type PartProps } from '../parts/part.tsx';
+import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
+import { say } from '../settings/text.tsx';
+
+/** Somebody who is here, in however many tabs. */
+export interface Person {
+  /** Tells people apart; default: their name. */
+  readonly id?: string | undefined;
+  readonly name?: string | undefined;
+  /** Any CSS color. */
+  readonly color?: string | undefined;
+}
+
+/** What {@link PresenceAvatars} take. */
+export interface PresenceAvatarsProps extends PartProps<{ count: string }>, NoticeSettingsProps {
+  readonly document: WireSocketDocument;
+  /** Where a person is in the awareness state. Default: `state.user`. */
+  readonly personOf?: ((presence: Presence) => Person) | undefined;
+  /** How many are shown before “and more”. Default: 5. */
+  readonly max?: number | undefined;
+}
+
+/** Who has the document open: one avatar a person. It is not announced: people come and go. */
+export const PresenceAvatars = forwardRef(function PresenceAvatars(
+  { document, personOf = userOf, max = 5, ...props }: PresenceAvatarsProps,
+  ref: Ref<HTMLElement>,
+) {
+  const { settings: given, rest } = splitSettings(props);
+  const settings = useNoticeSettings(given);
+  const people = groupByPerson(usePresence(document), personOf);
+  const more = people.length - max;
+  return (
+    <Part
+      tag="ul"
+      name="presence"
+      aria-label={say(settings, 'presence.label').text}
+      state={{ count: String(people.length) }}
+      ref={ref}
+      {...rest}
+    >
+      {people.slice(0, max).map(({ key, isLocal, name: given, color }) => {
+        const name = given ?? say(settings, 'presence.anonymous').text;
+        const label = isLocal ? say(settings, 'presence.you', { name }).text : name;
+        return (
+          <li key={key} title={label} style={{ '--ws-person': color } as CSSProperties}>
+            <span aria-hidden="true">{initialsOf(name)}</span>
+            <span className="ws-hidden">
+              <bdi>{label}</bdi>
+            </span>
+          </li>
+        );
+      })}
+      {more > 0 ? (
+        <li>
+          <span aria-hidden="true">+{more}</span>
+          <span className="ws-hidden">{say(settings, 'presence.more', { n: more }).text}</span>
+        </li>
+      ) : null}
+    </Part>
+  );
+});
+
+function userOf({ state }: Presence): Person {
+  return Object(state.user) as Person;
+}
+
+interface Group extends Person {
+  readonly key: string;
+  readonly isLocal: boolean;
+}
+
+function groupByPerson(everybody: readonly Presence[], personOf: (presence: Presence) => Person): Group[] {
+  const groups = new Map<string, Group>();
+  for (const presence of everybody) {
+    const person = personOf(presence);
+    const key = person.id ?? person.name ?? String(presence.clientId);
+    const isLocal = presence.isLocal || (groups.get(key)?.isLocal ?? false);
+    groups.set(key, { ...person, key, isLocal });
+  }
+  return [...groups.values()].sort((a, b) => Number(b.isLocal) - Number(a.isLocal));
+}
+
+/** The first letters of the first and the last word, as graphemes. */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const firsts = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
+    (word = '') => [...word][0] ?? '',
+  );
+  return firsts.join('').toLocaleUpperCase();
+}

@@ -1,4 +1,4 @@
-import { chmod } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
 import { vitestProjects } from './test/support/vitest-projects.ts';
@@ -22,8 +22,27 @@ function executable(file: string): Plugin {
   };
 }
 
+/**
+ * One stylesheet without imports, in layers so that any rule of the host wins; and one without layers, for
+ * hosts whose reset has none and would win over everything.
+ */
+function stylesheets(): Plugin {
+  return {
+    name: 'stylesheets',
+    apply: 'build',
+    async generateBundle() {
+      const [tokens, base] = await Promise.all(
+        ['tokens', 'base'].map((name) => readFile(`src/styles/${name}.css`, 'utf8')),
+      );
+      const layered = `@layer wiresocket.tokens {\n${tokens}}\n\n@layer wiresocket.base {\n${base}}\n`;
+      this.emitFile({ type: 'asset', fileName: 'styles.css', source: layered });
+      this.emitFile({ type: 'asset', fileName: 'styles.unlayered.css', source: `${tokens}\n${base}` });
+    },
+  };
+}
+
 export default defineConfig(async () => ({
-  plugins: [executable('emulator/bin.js')],
+  plugins: [executable('emulator/bin.js'), stylesheets()],
   build: {
     target: 'es2022',
     minify: false,

@@ -1,7 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import { checkEndpoint } from '../protocol/endpoint.ts';
 import type { Environment } from './environment.ts';
-import type { TokenRequest } from './token-source.ts';
+import type { TokenRequest, TokenSharing } from './token-source.ts';
 
 /** Where in the handshake the token travels: after this subprotocol, or in this query parameter. */
 export type TokenPlace = { readonly subprotocol: string } | { readonly query: string };
@@ -19,6 +19,8 @@ export interface WireSocketClientOptions {
   readonly dialect?: 'y-websocket' | 'hocuspocus' | undefined;
   /** Whether to try the endpoint and follow its redirect, or to ask where a document lives first. Default: the former. */
   readonly routing?: 'connect-and-catch' | 'discovery-first' | undefined;
+  /** Shares tokens between the tabs of one person. Made by `createTokenSharing`. Default: each tab has its own. */
+  readonly tokenSharing?: TokenSharing | undefined;
   /** Default: `{ subprotocol: 'access_token' }`. */
   readonly tokenIn?: TokenPlace | undefined;
   /**

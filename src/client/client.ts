@@ -75,6 +75,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     (request) => options.getAccessToken(request),
     'subprotocol' in tokenIn,
     clock,
+    options.tokenSharing,
   );
   const dataplane = createDataplane(() => options.fetch ?? globalThis.fetch, clock);
   const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
@@ -98,6 +99,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     trusts: (origin) => endpoints.includes(origin) || isTrusted(origin, trustedHosts),
     endpoint,
     token: tokens.get,
+    judge: tokens.judge,
     changed: places.changed,
     left: places.freed,
   };

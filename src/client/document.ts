@@ -6,7 +6,7 @@ import { type ConnectionHost, createConnection } from '../connection/connection.
 import type { ConnectionEvent } from '../connection/machine.ts';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
-import { ownProblem } from '../protocol/problem.ts';
+import { ownProblem, type Problem } from '../protocol/problem.ts';
 import { regionOf, socketOrigin } from '../protocol/redirect.ts';
 import type { Dialect } from '../sync/dialect.ts';
 import { createLedger } from '../sync/ledger.ts';
@@ -14,7 +14,7 @@ import type { OpsBudget } from '../sync/ops-budget.ts';
 import { createSession, type Session } from '../sync/session.ts';
 import type { Discovery } from './dataplane.ts';
 import type { DocumentState } from './document-state.ts';
-import type { AccessToken, TokenNeed } from './token-source.ts';
+import type { AccessToken, TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
 
 /** A zustand store that can be read. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>;
@@ -70,6 +70,8 @@ export interface DocumentHost
   readonly dialect: Dialect;
   readonly budget: OpsBudget;
   token(need: TokenNeed): Promise<AccessToken>;
+  /** What the service made of a token. */
+  judge: TokenSource['judge'];
   discover(token: string, signal: AbortSignal): Promise<Discovery>;
   probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
   /** The base of the address of the next handshake. */
@@ -200,6 +202,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     const isLive = now.status === 'live';
     if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
     if (isLive) firstSync();
+    const verdict = isLive ? 'accepted' : verdictOf(problem);
+    if (verdict !== null && token !== null) host.judge(token.value, verdict);
     if (isLive !== (before.status === 'live')) {
       events.emit('sync', [isLive]);
       events.emit('synced', [isLive]);
@@ -229,6 +233,13 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       if (options.doc === undefined) doc.destroy();
     },
   };
+}
+
+/** What a problem says of the token in use: a close for another reason says that it is good. */
+function verdictOf(problem: Problem | null): TokenVerdict | null {
+  if (problem?.source !== 'close') return null;
+  if (problem.kind === 'invalid-token' || problem.kind === 'missing-token') return 'refused';
+  return problem.code !== null && problem.code >= 4003 && problem.code <= 4009 ? 'accepted' : null;
 }
 
 /** What an editor binding knows of a connection's state. */

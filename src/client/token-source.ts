@@ -27,10 +27,31 @@ export interface TokenNeed {
   readonly signal: AbortSignal;
 }
 
+/** What the service made of a token. */
+export type TokenVerdict = 'accepted' | 'refused';
+
+/** What a tab needs of the others. */
+export interface SharedTokenNeed {
+  /** A token that the service refused this tab. */
+  readonly refused: string | null;
+  readonly isUsable: (token: string) => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** How the tabs of one browser share tokens; made by `createTokenSharing`. */
+export interface TokenSharing {
+  /** A token that another tab has, or one that `ask` gets while the other tabs wait. */
+  obtain(need: SharedTokenNeed, ask: () => Promise<string>): Promise<string>;
+  /** What the service made of a token. */
+  judge(token: string, verdict: TokenVerdict): void;
+}
+
 /** The tokens of one client: one request at a time, however many documents need one. */
 export interface TokenSource {
   /** @throws WireSocketError where there is none to be had */
   get(need: TokenNeed): Promise<AccessToken>;
+  /** Hears what the service made of a token. */
+  judge(token: string, verdict: TokenVerdict): void;
 }
 
 /** A `getAccessToken` that takes longer than this, in ms, hangs. */
@@ -62,6 +83,7 @@ export function createTokenSource(
   getAccessToken: (request: TokenRequest) => string | Promise<string>,
   inSubprotocol: boolean,
   clock: Clock,
+  sharing?: TokenSharing,
 ): TokenSource {
   let cached: CachedToken | null = null;
   let asking: Asking | null = null;
@@ -70,11 +92,7 @@ export function createTokenSource(
     if (cached?.value === refused) cached = null;
     if (cached !== null && clock.now() < cached.renewAt) return cached;
     try {
-      cached = await share(
-        documentName,
-        refused === null ? (cached ? 'expired' : 'connect') : 'rejected',
-        signal,
-      );
+      cached = await share(documentName, refused, signal);
       return cached;
     } catch (error) {
       // The Dashboard may be under maintenance: what is not yet expired is as good as it was.
@@ -83,9 +101,9 @@ export function createTokenSource(
     }
   }
 
-  function share(documentName: string | null, reason: TokenRequest['reason'], signal: AbortSignal) {
+  function share(documentName: string | null, refused: string | null, signal: AbortSignal) {
     // One that nobody waits for any more is on its way to fail.
-    const shared = asking === null || asking.controller.signal.aborted ? ask(documentName, reason) : asking;
+    const shared = asking === null || asking.controller.signal.aborted ? ask(documentName, refused) : asking;
     asking = shared;
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
@@ -95,7 +113,7 @@ export function createTokenSource(
     return shared.promise;
   }
 
-  function ask(documentName: string | null, reason: TokenRequest['reason']): Asking {
+  function ask(documentName: string | null, refused: string | null): Asking {
     const controller = new AbortController();
     const { signal } = controller;
     let cancelTimeout = () => {};
@@ -106,7 +124,7 @@ export function createTokenSource(
       });
       signal.addEventListener('abort', () => reject(passing('Nobody waits for the token any more.')));
       Promise.resolve()
-        .then(() => getAccessToken({ documentName, reason, signal }))
+        .then(() => obtain(documentName, refused, signal))
         .then((token) => resolve(accept(token)))
         .catch((error: unknown) => reject(error instanceof WireSocketError ? error : refusal(error)));
     }).finally(() => {
@@ -116,6 +134,20 @@ export function createTokenSource(
     });
     const made: Asking = { promise, controller, waiting: 0 };
     return made;
+  }
+
+  /** From the app, or from another tab that has one. */
+  async function obtain(
+    documentName: string | null,
+    refused: string | null,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const reason = refused === null ? (cached === null ? 'connect' : 'expired') : 'rejected';
+    const fromApp = async () => getAccessToken({ documentName, reason, signal });
+    if (sharing === undefined) return fromApp();
+    const isUsable = (token: string) =>
+      token !== refused && token !== cached?.value && clock.now() < age(token, clock.now()).renewAt;
+    return sharing.obtain({ refused, isUsable, signal }, fromApp);
   }
 
   function accept(token: unknown): CachedToken {
@@ -131,7 +163,7 @@ export function createTokenSource(
     return age(token, clock.now());
   }
 
-  return { get };
+  return { get, judge: (token, verdict) => sharing?.judge(token, verdict) };
 }
 
 /** When a token that has just come grows old by this clock, whatever that of its issuer says. */

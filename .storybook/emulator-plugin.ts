@@ -1,10 +1,11 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../src/emulator/index.ts';
+import { createTokenHandler } from '../src/server/index.ts';
 
 /** Where a page asks which emulator belongs to it. */
 export const INFO_PATH = '/__wiresocket';
-/** Stands for the token endpoint of an app's backend: the secret stays on this side of it. */
+/** The token endpoint of an app's backend: the secret stays on this side of it. */
 const TOKEN_PATH = '/__wiresocket/token';
 
 /** What a page may know of its emulator: all but the secret. */
@@ -14,11 +15,11 @@ export interface EmulatorInfo extends Pick<Emulator, 'url' | 'regions' | 'dashbo
 
 /** One emulator for a dev server: it starts when the first page asks for it, and stops with the server. */
 export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
-  let emulator: Promise<Emulator> | null = null;
+  let service: Promise<Service> | null = null;
 
-  function running(): Promise<Emulator> {
-    emulator ??= startEmulator(options);
-    return emulator;
+  function running(): Promise<Service> {
+    service ??= startService(options);
+    return service;
   }
 
   return {
@@ -28,19 +29,33 @@ export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
       server.middlewares.use((request, response, next) => {
         const [path] = (request.url ?? '').split('?');
         if (path === INFO_PATH && request.method === 'GET') {
-          answer(next, async () => send(response, 200, infoOf(await running())));
-        } else if (path === TOKEN_PATH && request.method === 'POST') {
-          answer(next, async () => passOn(response, await requestToken(await running())));
+          answer(next, async () => send(response, Response.json(infoOf((await running()).emulator))));
+        } else if (path === TOKEN_PATH) {
+          answer(next, async () => send(response, await (await running()).token(toRequest(request))));
         } else next();
       });
     },
     /** Of a dev server: when it closes. */
     async closeBundle() {
-      const stopping = emulator;
-      emulator = null;
-      await (await stopping)?.stop();
+      const stopping = service;
+      service = null;
+      await (await stopping)?.emulator.stop();
     },
   };
+}
+
+/** The emulator, and the route of a backend in front of it. */
+interface Service {
+  readonly emulator: Emulator;
+  readonly token: ReturnType<typeof createTokenHandler>;
+}
+
+async function startService(options: EmulatorOptions): Promise<Service> {
+  const emulator = await startEmulator(options);
+  const { clientId, clientSecret } = emulator.credentials;
+  const tokenUrl = `${emulator.dashboardUrl}/connect/token`;
+  // Everybody who can open the playground is let in.
+  return { emulator, token: createTokenHandler({ clientId, clientSecret, tokenUrl, authorize: () => true }) };
 }
 
 function infoOf({ url, regions, dashboardUrl, credentials }: Emulator): EmulatorInfo {
@@ -48,31 +63,14 @@ function infoOf({ url, regions, dashboardUrl, credentials }: Emulator): Emulator
   return { url, regions, dashboardUrl, credentials: { clientId, tenantId, appId } };
 }
 
-function requestToken({ dashboardUrl, credentials }: Emulator): Promise<Response> {
-  return fetch(`${dashboardUrl}/connect/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: credentials.clientId,
-      client_secret: credentials.clientSecret,
-    }),
-  });
+function toRequest({ url = '', method = 'GET', headers }: IncomingMessage): Request {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return new Request(new URL(url, 'http://localhost'), { method, headers: new Headers(entries) });
 }
 
-/** The token, or the status of the failure and how long to wait: what a page needs, and no more. */
-async function passOn(response: ServerResponse, granted: Response): Promise<void> {
-  const retryAfter = granted.headers.get('Retry-After');
-  if (retryAfter !== null) response.setHeader('Retry-After', retryAfter);
-  if (!granted.ok) return send(response, granted.status, { status: granted.status, title: 'No token.' });
-  const { access_token, expires_in } = (await granted.json()) as Record<string, unknown>;
-  send(response, 200, { access_token, expires_in });
-}
-
-function send(response: ServerResponse, status: number, body: object): void {
-  response.statusCode = status;
-  response.setHeader('Content-Type', 'application/json');
-  response.setHeader('Cache-Control', 'no-store');
-  response.end(JSON.stringify(body));
+async function send(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'Cache-Control': 'no-store' });
+  response.end(await answer.text());
 }
 
 function answer(next: (error: unknown) => void, work: () => Promise<void>): void {

@@ -1,4 +1,5 @@
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
 import type { TokenRequest } from './token-source.ts';
 
 /** The answer of a token endpoint that gave no token. */
@@ -20,6 +21,9 @@ export class TokenEndpointError extends Error {
  * A `getAccessToken` that asks the app's own token endpoint, as `createTokenHandler` makes one.
  *
  * @param url - of the endpoint, usually of the same origin
+ * The request says in its headers why it is made, so that a backend does not answer a token that was refused
+ * with the same one, and for which document, so that it can tell who may open that.
+ *
  * @param init - for the request; default: a POST that carries the page's cookies
  * @returns throws {@link TokenEndpointError} for any answer that is not a token
  * @see https://docs.wiresocket.com/authentication
@@ -28,7 +32,10 @@ export function fetchAccessToken(
   url: string | URL,
   init?: RequestInit,
 ): (request: TokenRequest) => Promise<string> {
-  return async ({ signal }) => {
+  return async ({ signal, reason, documentName }) => {
+    const headers = new Headers(init?.headers);
+    headers.set(REASON_HEADER, reason);
+    if (documentName !== null) headers.set(DOCUMENT_HEADER, documentName);
     const answer = await fetch(url, {
       method: 'POST',
       credentials: 'same-origin',
@@ -37,6 +44,7 @@ export function fetchAccessToken(
       redirect: 'manual',
       signal,
       ...init,
+      headers,
     });
     const body = Object(await answer.json().catch(() => null)) as Record<string, unknown>;
     if (answer.ok && typeof body.access_token === 'string') return body.access_token;

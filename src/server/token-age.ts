@@ -13,6 +13,14 @@ export function isFresh({ issuedAt, expiresAt }: StoredTokens, now: number): boo
   return now > issuedAt - RENEWAL_MARGIN && now < renewAt;
 }
 
+/** A token that is younger than this, in ms, is not renewed because a browser says that it was refused. */
+const REJECTION_MARGIN = 60_000;
+
+/** Whether the access token is served to a browser whose token was refused. */
+export function isNew({ issuedAt }: StoredTokens, now: number): boolean {
+  return now - issuedAt < REJECTION_MARGIN;
+}
+
 /** Whether the access token will do while there is no newer one: it lives for another second. */
 export function isGood({ expiresAt }: StoredTokens, now: number): boolean {
   return now + 1000 <= expiresAt;

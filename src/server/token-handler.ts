@@ -1,4 +1,5 @@
 import { DOCS_ORIGIN, HTTP_ERROR_DOCS } from '../protocol/docs-links.ts';
+import { REASON_HEADER } from '../protocol/token-request-headers.ts';
 import { refusalOf } from './authorization.ts';
 import { problemAnswer } from './problem-answer.ts';
 import { createReport } from './report.ts';
@@ -19,6 +20,8 @@ import type { StoredTokens } from './token-store.ts';
  * `authorize` or the store fails. Retry-After is passed on, in seconds, at most 600; until it has passed
  * the service is not asked. The client id, the secret and the refresh token never reach an answer or an
  * error.
+ *
+ * A browser whose token was refused says so in a header, and then gets another one, once a minute at most.
  *
  * Several instances of a backend must not share one refresh token: see {@link TokenHandlerOptions.store}.
  *
@@ -44,7 +47,8 @@ export function createTokenHandler(options: TokenHandlerOptions): (request: Requ
 
   async function answer(request: Request): Promise<Response> {
     const refusal = await refusalOf(authorize, request, scrub, report);
-    return refusal ?? granted(await keeper.get(), now());
+    const wasRejected = request.headers.get(REASON_HEADER) === 'rejected';
+    return refusal ?? granted(await keeper.get(wasRejected), now());
   }
 
   return async (request) => {

@@ -1,7 +1,7 @@
 import { endsWithin } from './ends-within.ts';
 import { createGuardedStore, RENEWAL_TIMEOUT, tookTooLong } from './guarded-store.ts';
 import type { Report } from './report.ts';
-import { isFresh, isGood, newest, refreshTokenOf } from './token-age.ts';
+import { isFresh, isGood, isNew, newest, refreshTokenOf } from './token-age.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { failureOf } from './token-failure.ts';
 import type { TokenHandlerError } from './token-handler-error.ts';
@@ -12,10 +12,11 @@ import type { StoredTokens } from './token-store.ts';
 /** The tokens of one instance of a backend. */
 export interface TokenKeeper {
   /**
+   * @param wasRejected - the service refused a token of this keeper's
    * @returns tokens whose access token is good
    * @throws TokenHandlerError where there are none to be had
    */
-  get(): Promise<StoredTokens>;
+  get(wasRejected: boolean): Promise<StoredTokens>;
 }
 
 /** @param report - hears of each failure once, however many requests wait for the tokens */
@@ -28,10 +29,10 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
   let pause: TokenHandlerError | null = null;
   let repeated429 = 0;
 
-  async function get(): Promise<StoredTokens> {
-    if (known !== null && isFresh(known, now())) return known;
+  async function get(wasRejected: boolean): Promise<StoredTokens> {
+    if (known !== null && serves(known, wasRejected)) return known;
     try {
-      return await renewOnce();
+      return await renewOnce(wasRejected);
     } catch (error) {
       // The service may be under maintenance: what has not yet expired is as good as it was.
       if (known !== null && isGood(known, now())) return known;
@@ -39,17 +40,25 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
     }
   }
 
-  function renewOnce(): Promise<StoredTokens> {
-    renewing ??= endsWithin(RENEWAL_TIMEOUT, store.lock(renew), () => tookTooLong(report)).finally(() => {
+  function serves(tokens: StoredTokens, wasRejected: boolean): boolean {
+    return isFresh(tokens, now()) && (!wasRejected || isNew(tokens, now()));
+  }
+
+  function renewOnce(wasRejected: boolean): Promise<StoredTokens> {
+    renewing ??= endsWithin(
+      RENEWAL_TIMEOUT,
+      store.lock(() => renew(wasRejected)),
+      () => tookTooLong(report),
+    ).finally(() => {
       renewing = null;
     });
     return renewing;
   }
 
-  async function renew(): Promise<StoredTokens> {
+  async function renew(wasRejected: boolean): Promise<StoredTokens> {
     // Another instance may have been here before.
     known = newest(known, await store.get());
-    if (known !== null && isFresh(known, now())) return known;
+    if (known !== null && serves(known, wasRejected)) return known;
     if (pause !== null && now() < (pause.retryAt ?? 0)) throw pause;
     return keep(await request(known));
   }

@@ -48,6 +48,22 @@ describe('the first token', () => {
   });
 });
 
+describe('a token that the service refused', () => {
+  const rejected = { headers: { 'WireSocket-Token-Reason': 'rejected' } };
+
+  test('is replaced, once a minute at most, however many browsers say so', async () => {
+    const { post, asked, skip } = backendOf(emulator);
+    const first = await post();
+    skip(61_000);
+    const others = await Promise.all(Array.from({ length: 10 }, () => post(rejected)));
+    const tokens = new Set(others.map(({ body }) => body.access_token));
+    expect(tokens.size).toBe(1);
+    expect(tokens.has(first.body.access_token)).toBe(false);
+    await post(rejected);
+    expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token']);
+  });
+});
+
 describe('a token in memory', () => {
   test('is served until a minute before it expires, with what is left of it', async () => {
     const { post, asked, skip } = backendOf(emulator);

@@ -130,6 +130,10 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       region = found.region;
       return found.url === null ? null : socketOrigin(found.url);
     },
+    explain: (problem) =>
+      problem.kind === 'invalid-token' && token?.isStatic
+        ? { ...problem, reason: `${problem.reason} ${STATIC_TOKEN}`.trim() }
+        : problem,
     probe: (signal) => host.probe(endpoint, token?.value ?? '', signal),
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
@@ -234,6 +238,9 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     },
   };
 }
+
+const STATIC_TOKEN =
+  'getAccessToken returned the same token again. A token lives for 15 minutes: get a new one from your backend at each call.';
 
 /** What a problem says of the token in use: a close for another reason says that it is good. */
 function verdictOf(problem: Problem | null): TokenVerdict | null {

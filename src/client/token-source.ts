@@ -17,6 +17,8 @@ export interface TokenRequest {
 export interface AccessToken {
   readonly value: string;
   readonly limits: PlanLimits | null;
+  /** It is the one that was refused: the app has but one. */
+  readonly isStatic: boolean;
 }
 
 /** One who waits for a token. */
@@ -63,7 +65,7 @@ const RENEWAL_MARGIN = 60_000;
 /** What a subprotocol may consist of (RFC 7230 token). */
 const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
 
-interface CachedToken extends AccessToken {
+interface CachedToken extends Omit<AccessToken, 'isStatic'> {
   /** By this clock, in ms since the epoch; -Infinity for a token that does not say. */
   readonly renewAt: number;
   readonly expiresAt: number;
@@ -89,6 +91,15 @@ export function createTokenSource(
   let asking: Asking | null = null;
 
   async function get({ documentName, refused, signal }: TokenNeed): Promise<AccessToken> {
+    const found = await find(documentName, refused, signal);
+    return { ...found, isStatic: found.value === refused };
+  }
+
+  async function find(
+    documentName: string | null,
+    refused: string | null,
+    signal: AbortSignal,
+  ): Promise<CachedToken> {
     if (cached?.value === refused) cached = null;
     if (cached !== null && clock.now() < cached.renewAt) return cached;
     try {

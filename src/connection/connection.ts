@@ -30,6 +30,8 @@ export interface ConnectionHost {
   probe(signal: AbortSignal): Promise<Problem>;
   /** The address of the next handshake, with the token that `authorize` got. */
   address(origin: string | null, failovers: number): Address;
+  /** Adds what only the owner knows to what a close says. */
+  explain(problem: Problem): Problem;
   /** Whether a token may be sent there. */
   trusts(origin: string): boolean;
 
@@ -145,7 +147,7 @@ export function createConnection(host: ConnectionHost): Connection {
     isUnderway = false;
     endSession(false);
     const strays = problem.kind === 'wrong-region' && problem.url !== null && !host.trusts(problem.url);
-    fail(strays ? untrusted(problem.url) : problem);
+    fail(strays ? untrusted(problem.url) : host.explain(problem));
   }
 
   function drop(): void {

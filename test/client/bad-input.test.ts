@@ -132,6 +132,7 @@ describe('a token', () => {
     }).open(name);
     const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind: 'invalid-token', code: 4002 });
+    expect(problem?.reason).toMatch(/returned the same token again/);
     expect(asked).toEqual(['connect', 'rejected']);
     expect(handshakes()).toBe(2);
     expect(JSON.stringify(document.store.getState())).not.toContain('not.a.jwt');

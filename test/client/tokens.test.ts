@@ -1,0 +1,181 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { fetchAccessToken, TokenEndpointError, type TokenRequest } from '../../src/core.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { clientOf, untilStatus } from '../support/kit.ts';
+import { createSkippingClock } from '../support/skipping-clock.ts';
+
+let emulator: Emulator;
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false, tokenLifetime: 900 });
+});
+afterAll(() => emulator.stop());
+
+describe('one client', () => {
+  test.each(['connect-and-catch', 'discovery-first'] as const)(
+    'opens 50 documents at once with 1 token request, and at most 1 discovery each (%s)',
+    async (routing) => {
+      let tokens = 0;
+      const discoveries: string[] = [];
+      const client = clientOf(emulator, {
+        routing,
+        getAccessToken: () => {
+          tokens += 1;
+          return emulator.issueToken();
+        },
+        fetch: (url, init) => {
+          discoveries.push(String(url));
+          return fetch(url, init);
+        },
+      });
+      const before = emulator.handshakes.length;
+      const documents = Array.from({ length: 50 }, (_, n) => client.open(`fifty-${routing}-${n}`));
+      await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+      expect(tokens).toBe(1);
+      expect(new Set(discoveries).size).toBe(discoveries.length);
+      expect(discoveries.length).toBe(routing === 'discovery-first' ? 50 : 0);
+      expect(emulator.handshakes.slice(before).map(({ outcome }) => outcome)).toEqual(Array(50).fill(0));
+      client.destroy();
+    },
+  );
+
+  test('renews a token before the next handshake, not by a timer', async () => {
+    const clock = createSkippingClock();
+    const reasons: string[] = [];
+    const client = clientOf(emulator, {
+      clock,
+      getAccessToken: ({ reason }) => {
+        reasons.push(reason);
+        return emulator.issueToken();
+      },
+    });
+    const document = client.open('renewal');
+    await document.whenSynced;
+    clock.skip(14.5 * 60_000);
+    expect(reasons).toEqual(['connect']);
+    await client.usage();
+    expect(reasons).toEqual(['connect', 'expired']);
+    client.destroy();
+  });
+
+  test('uses the cached token while the Dashboard is under maintenance', async () => {
+    const clock = createSkippingClock();
+    let isDown = false;
+    const client = clientOf(emulator, {
+      clock,
+      getAccessToken: () =>
+        isDown ? Promise.reject(Object.assign(new Error(), { status: 503 })) : emulator.issueToken(),
+    });
+    await client.usage();
+    isDown = true;
+    clock.skip(14.5 * 60_000);
+    await expect(client.usage()).resolves.toBeDefined();
+    clock.skip(60_000);
+    await expect(client.usage()).rejects.toMatchObject({ problem: { kind: 'maintenance' } });
+    client.destroy();
+  });
+
+  test.each([
+    ['five minutes ahead', 300],
+    ['five minutes behind', -300],
+  ])('a token of an issuer whose clock is %s is asked for once', async (_, offset) => {
+    const key = new TextEncoder().encode('any key: the client never verifies');
+    const now = Math.floor(Date.now() / 1000) + offset;
+    let asked = 0;
+    const client = clientOf(emulator, {
+      getAccessToken: () => {
+        asked += 1;
+        return new SignJWT({})
+          .setProtectedHeader({ alg: 'HS256' })
+          .setIssuedAt(now)
+          .setExpirationTime(now + 900)
+          .sign(key);
+      },
+      fetch: async () => Response.json({ usage: {} }),
+    });
+    await client.usage();
+    await client.usage();
+    expect(asked).toBe(1);
+    client.destroy();
+  });
+});
+
+describe('fetchAccessToken', () => {
+  let server: Server;
+  let answer: (response: ServerResponse) => void;
+  let url = '';
+  let headers: NodeJS.Dict<string | string[]> = {};
+  const request: TokenRequest = {
+    documentName: 'notes',
+    reason: 'rejected',
+    signal: new AbortController().signal,
+  };
+
+  beforeEach(async () => {
+    server = createServer((incoming, response) => {
+      headers = incoming.headers;
+      answer(response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/token`;
+  });
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('gives the token, and tells the backend why and for what', async () => {
+    answer = (response) => response.end(JSON.stringify({ access_token: 'a.b.c' }));
+    expect(await fetchAccessToken(url)(request)).toBe('a.b.c');
+    expect(headers).toMatchObject({ 'wiresocket-token-reason': 'rejected', 'wiresocket-document': 'notes' });
+  });
+
+  test.each([
+    ['HTML', (response: ServerResponse) => response.end('<!doctype html>'), 200, /without JSON/],
+    ['an empty body', (response: ServerResponse) => response.end(), 200, /without JSON/],
+    ['no token', (response: ServerResponse) => response.end('{}'), 200, /without JSON/],
+    [
+      'a redirect to sign in',
+      (response: ServerResponse) => response.writeHead(302, { Location: '/login' }).end(),
+      401,
+      /redirect/,
+    ],
+    [
+      'a problem',
+      (response: ServerResponse) => response.writeHead(403).end('{"detail":"Not yours."}'),
+      403,
+      /Not yours/,
+    ],
+  ])('that gets %s says so', async (_, respond, status, message) => {
+    answer = respond;
+    const error = await fetchAccessToken(url)(request).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(TokenEndpointError);
+    expect(error).toMatchObject({ status, message: expect.stringMatching(message) });
+  });
+
+  test.each([
+    ['-1', null],
+    ['soon', null],
+    ['31536000', 600],
+    ['7', 7],
+  ])('reads Retry-After %j as %j', async (header, expected) => {
+    answer = (response) => response.writeHead(429, { 'Retry-After': header }).end();
+    await expect(fetchAccessToken(url)(request)).rejects.toMatchObject({ status: 429, retryAfter: expected });
+  });
+
+  test('whose answer never ends is given up after 30 s, and nothing is lost', async () => {
+    answer = (response) => response.write('{"access_token":');
+    const clock = createSkippingClock();
+    const client = clientOf(emulator, { clock, getAccessToken: fetchAccessToken(url) });
+    const document = client.open('never-ends');
+    document.doc.getText('notes').insert(0, 'kept');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    clock.skip(30_000);
+    const { problem } = await untilStatus(document, 'waiting');
+    expect(problem).toMatchObject({ kind: 'token-unavailable', recovery: 'automatic' });
+    expect(document.store.getState().unsynced).toBe(true);
+    client.destroy();
+  });
+});

@@ -30,7 +30,7 @@ export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSet
       const words = [say(settings, title, values), say(settings, body, values)];
       announce({
         key: keyOf(notice),
-        text: words.map(({ text }) => text).join(' '),
+        text: words.map(({ text }) => sentence(text)).join(' '),
         urgency: ASSERTIVE.includes(notice.kind) ? 'assertive' : 'polite',
         lang: words[0]?.lang ?? settings.messages.locale,
       });
@@ -44,6 +44,11 @@ export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSet
       });
     }
   }, [kind, since, document]);
+}
+
+/** A title has no full stop, and without one it would be read as one with what follows. */
+function sentence(text: string): string {
+  return /[\p{P}]$/u.test(text) ? text : `${text}.`;
 }
 
 function keyOf({ document, kind, since }: Notice): string {

@@ -1,6 +1,6 @@
 /** The client without React: for another framework, a worker, or Node. */
 export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
-export type { TokenPlace, WireSocketClientOptions } from './client/client-options.ts';
+export type { WireSocketClientOptions } from './client/client-options.ts';
 export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';
 export type { Discovery, Health } from './client/dataplane.ts';
 export type {
@@ -34,3 +34,4 @@ export {
 } from './protocol/problem.ts';
 export type { PlanLimits } from './protocol/token-claims.ts';
 export { WireSocketError } from './protocol/wiresocket-error.ts';
+export type { TokenPlace } from './sync/wire.ts';

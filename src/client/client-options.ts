@@ -1,10 +1,8 @@
 import type { Clock } from '../connection/clock.ts';
 import { checkEndpoint } from '../protocol/endpoint.ts';
+import type { TokenPlace } from '../sync/wire.ts';
 import type { Environment } from './environment.ts';
 import type { TokenRequest, TokenSharing } from './token-source.ts';
-
-/** Where in the handshake the token travels: after this subprotocol, or in this query parameter. */
-export type TokenPlace = { readonly subprotocol: string } | { readonly query: string };
 
 /** What a client is made of. */
 export interface WireSocketClientOptions {
@@ -56,9 +54,9 @@ export function checkOptions(options: WireSocketClientOptions): readonly string[
       'WireSocket client: getAccessToken is not a function. Pass one that gets a JWT, like fetchAccessToken(url).',
     );
   }
-  if (dialect !== 'y-websocket') {
+  if (dialect !== 'y-websocket' && dialect !== 'hocuspocus') {
     throw new TypeError(
-      `WireSocket client: the dialect ${JSON.stringify(dialect)} is not supported. Use 'y-websocket'.`,
+      `WireSocket client: the dialect ${JSON.stringify(dialect)} is not known. Use 'y-websocket' or 'hocuspocus'.`,
     );
   }
   return endpoints;

@@ -1,10 +1,11 @@
 import { systemClock } from '../connection/clock.ts';
-import type { Address } from '../connection/connection.ts';
+import type { Hold } from '../connection/machine.ts';
 import { isTrusted } from '../protocol/redirect.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import { createOpsBudget } from '../sync/ops-budget.ts';
-import { yWebsocket } from '../sync/y-websocket.ts';
-import { checkOptions, type TokenPlace, type WireSocketClientOptions } from './client-options.ts';
+import type { Wire } from '../sync/wire.ts';
+import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
+import { checkOptions, type WireSocketClientOptions } from './client-options.ts';
 import { createDataplane, type Discovery, type Health } from './dataplane.ts';
 import {
   createDocument,
@@ -73,7 +74,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   ];
   const tokens = createTokenSource(
     (request) => options.getAccessToken(request),
-    'subprotocol' in tokenIn,
+    'subprotocol' in tokenIn && options.dialect !== 'hocuspocus',
     clock,
     options.tokenSharing,
   );
@@ -86,16 +87,21 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     () => registry.dispatch({ type: 'place-freed' }),
   );
   let stopListening: (() => void) | null = null;
+  let sockets: typeof WebSocket | null = null;
   let isDestroyed = false;
 
-  const host: Omit<DocumentHost, 'carry' | 'discover' | 'probe' | 'close'> = {
+  /** A document that is closed and opened again would else forget what the service wants waited out. */
+  const holds = new Map<string, Hold>();
+
+  const host: Omit<DocumentHost, 'hold' | 'keep' | 'discover' | 'probe' | 'close'> = {
     clock,
     random,
     budget: createOpsBudget(clock),
-    dialect: yWebsocket,
+    tokenIn,
+    wire: options.dialect === 'hocuspocus' ? loadHocuspocus : async () => yWebsocketWire,
+    socketsOf,
     discoverFirst: options.routing === 'discovery-first',
     online: environment.online,
-    WebSocket: webSocket,
     trusts: (origin) => endpoints.includes(origin) || isTrusted(origin, trustedHosts),
     endpoint,
     token: tokens.get,
@@ -107,11 +113,21 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   function create(name: string, documentOptions: DocumentOptions): OpenDocument {
     return createDocument(name, documentOptions, {
       ...host,
-      carry: (origin, token) => carry(`${origin}/${name}`, token, tokenIn),
+      hold: holds.get(name) ?? null,
+      keep(hold) {
+        if (hold !== null && hold.until > clock.now()) holds.set(name, hold);
+        else holds.delete(name);
+      },
       discover: (token, signal) => dataplane.discover(endpoint(), name, token, signal),
       probe: (origin, token, signal) => dataplane.probe(origin, name, token, signal),
       close: registry.release,
     });
+  }
+
+  /** One class for all documents, since they may share what is behind it. */
+  function socketsOf(wire: Wire): typeof WebSocket {
+    sockets ??= wire.socketsOver(webSocket());
+    return sockets;
   }
 
   function webSocket(): typeof WebSocket {
@@ -192,11 +208,10 @@ function awaitsPlace({ store }: WireSocketDocument): boolean {
   return connection.status === 'waiting' && connection.problem.kind === 'document-limit';
 }
 
-/** The address and the subprotocols of a handshake. A token in a URL ends up in logs, so only on request. */
-function carry(url: string, token: string, tokenIn: TokenPlace): Address {
-  return 'subprotocol' in tokenIn
-    ? { url, protocols: [tokenIn.subprotocol, token] }
-    : { url: `${url}?${encodeURIComponent(tokenIn.query)}=${encodeURIComponent(token)}`, protocols: [] };
+/** Only who asks for the dialect loads it. */
+async function loadHocuspocus(): Promise<Wire> {
+  const { hocuspocusWire } = await import('../sync/hocuspocus/wire.ts');
+  return hocuspocusWire;
 }
 
 /** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */

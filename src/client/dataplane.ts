@@ -2,6 +2,7 @@ import type { Clock } from '../connection/clock.ts';
 import { httpUrl } from '../protocol/endpoint.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { textOfError } from '../protocol/text-of-error.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
 import { readUsage, type Usage } from './usage.ts';
 
@@ -47,7 +48,7 @@ export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clo
       headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
     }).catch((error: unknown) => {
-      throw new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${String(error)}`));
+      throw new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${textOfError(error)}`));
     });
     const body: unknown = await answer.json().catch(() => null);
     if (answer.ok && body !== null) return body;

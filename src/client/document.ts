@@ -3,15 +3,16 @@ import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
-import type { ConnectionEvent } from '../connection/machine.ts';
+import type { ConnectionEvent, Hold } from '../connection/machine.ts';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
 import { regionOf, socketOrigin } from '../protocol/redirect.ts';
-import type { Dialect } from '../sync/dialect.ts';
 import { createLedger } from '../sync/ledger.ts';
 import type { OpsBudget } from '../sync/ops-budget.ts';
 import { createSession, type Session } from '../sync/session.ts';
+import type { TokenPlace, Wire } from '../sync/wire.ts';
+import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
 import type { DocumentState } from './document-state.ts';
 import type { AccessToken, TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
@@ -26,6 +27,8 @@ export interface DocumentEvents {
   /** The document is in sync, or no longer. */
   sync: (isSynced: boolean) => void;
   synced: (isSynced: boolean) => void;
+  /** Something that was said beside the document; in the Hocuspocus dialect. */
+  stateless: (payload: string) => void;
   /** A socket that was open closed. */
   'connection-close': (event: { readonly code: number; readonly reason: string }) => void;
 }
@@ -50,6 +53,13 @@ export interface WireSocketDocument {
   disconnect(): void;
   /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. */
   connect(): void;
+  /**
+   * Says something beside the document, in the Hocuspocus dialect. It is sent now or not at all.
+   *
+   * @throws TypeError where the payload is not a string
+   * @throws Error in the y-websocket dialect, which has no such messages
+   */
+  sendStateless(payload: string): void;
   /** Gives a hold back. The last one ends the connection after a short grace, once every edit has been sent. */
   close(): void;
   on<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
@@ -66,8 +76,12 @@ export interface DocumentOptions {
 
 /** What a document needs of its client. */
 export interface DocumentHost
-  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'WebSocket' | 'trusts'> {
-  readonly dialect: Dialect;
+  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'hold' | 'trusts'> {
+  readonly tokenIn: TokenPlace;
+  /** The dialect, which may have to be loaded. */
+  wire(): Promise<Wire>;
+  /** The sockets of the client's documents, in that dialect. */
+  socketsOf(wire: Wire): typeof WebSocket;
   readonly budget: OpsBudget;
   token(need: TokenNeed): Promise<AccessToken>;
   /** What the service made of a token. */
@@ -76,11 +90,11 @@ export interface DocumentHost
   probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
   /** The base of the address of the next handshake. */
   endpoint(failovers: number): string;
-  /** The address and the subprotocols that carry a token there. */
-  carry(endpoint: string, token: string): ReturnType<ConnectionHost['address']>;
   changed(): void;
   /** Its session was ended from this side, which frees a place. */
   left(): void;
+  /** What a later document of the same name has to wait out. */
+  keep(hold: Hold | null): void;
   close(document: WireSocketDocument): void;
 }
 
@@ -107,6 +121,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     limits: null,
     region: null,
   }));
+  let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
   let token: AccessToken | null = null;
   let endpoint = '';
@@ -120,7 +135,9 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
 
   const connection = createConnection({
     ...host,
+    WebSocket: () => host.socketsOf(wire),
     async authorize(rejected, signal) {
+      wire = await host.wire();
       const refused = rejected ? (token?.value ?? '') : null;
       token = await host.token({ documentName: name, refused, signal });
       host.budget.setLimit(token.limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
@@ -138,7 +155,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
       region = regionOf(endpoint) ?? region;
-      return host.carry(endpoint, token?.value ?? '');
+      return wire.address(endpoint, name, token?.value ?? '', host.tokenIn);
     },
     changed: show,
     opened() {
@@ -148,6 +165,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
         awareness,
         origin: document,
         ledger,
+        dialect: wire.dialectFor(name),
+        stateless: (payload) => events.emit('stateless', [payload]),
         send: connection.send,
         bufferedAmount: connection.bufferedAmount,
         synced: () => connection.dispatch({ type: 'synced' }),
@@ -175,6 +194,11 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     resume: () => dispatch({ type: 'resume' }),
     disconnect: () => dispatch({ type: 'disconnect' }),
     connect: () => dispatch({ type: 'connect' }),
+    sendStateless(payload) {
+      if (typeof payload !== 'string')
+        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
+      session?.sendStateless(payload);
+    },
     close: () => host.close(document),
     on: (event, listener) => {
       events.on(event, listener);
@@ -230,6 +254,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     dispatch,
     leave: () => session?.leave(),
     end() {
+      host.keep(connection.hold());
       dispatch({ type: 'disconnect' });
       doc.off('update', updated);
       events.destroy();

@@ -1,5 +1,6 @@
 import type { Clock } from '../connection/clock.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
+import { textOfError } from '../protocol/text-of-error.ts';
 import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 
@@ -196,8 +197,8 @@ function age(value: string, now: number): CachedToken {
 
 /** What `getAccessToken` threw: the answer of the token endpoint where it has a status, else a passing fault. */
 function refusal(error: unknown): WireSocketError {
-  const { status, retryAfter, message } = Object(error) as Record<string, unknown>;
-  const reason = typeof message === 'string' ? message : String(error);
+  const { status, retryAfter } = Object(error) as Record<string, unknown>;
+  const reason = textOfError(error);
   if (typeof status !== 'number') return passing(`getAccessToken failed: ${reason}`);
   const seconds = typeof retryAfter === 'number' && retryAfter >= 0 ? retryAfter : null;
   return new WireSocketError(problemFromStatus('dashboard', status, reason, seconds));

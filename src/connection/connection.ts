@@ -1,7 +1,15 @@
 import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.ts';
+import { textOfError } from '../protocol/text-of-error.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import type { Clock } from './clock.ts';
-import { type ConnectionEvent, createMachine, type Effect, type Machine, transition } from './machine.ts';
+import {
+  type ConnectionEvent,
+  createMachine,
+  type Effect,
+  type Hold,
+  type Machine,
+  transition,
+} from './machine.ts';
 import { createGatedSocket, type GatedSocket } from './socket.ts';
 import type { ConnectionState } from './state.ts';
 
@@ -21,6 +29,8 @@ export interface ConnectionHost {
   readonly random: () => number;
   readonly online: () => boolean;
   readonly discoverFirst: boolean;
+  /** What an earlier connection to the same document has to wait out. */
+  readonly hold: Hold | null;
   readonly WebSocket: () => typeof WebSocket;
   /** Gets a token for the next handshake; `rejected`: not the one that was refused. */
   authorize(rejected: boolean, signal: AbortSignal): Promise<void>;
@@ -49,6 +59,8 @@ export interface ConnectionHost {
 export interface Connection {
   dispatch(event: ConnectionEvent): void;
   readonly state: () => ConnectionState;
+  /** What a later connection to the same document has to wait out. */
+  readonly hold: () => Hold | null;
   /** What {@link GatedSocket} says of them. */
   send(message: Uint8Array<ArrayBuffer>): void;
   bufferedAmount(): number;
@@ -57,7 +69,7 @@ export interface Connection {
 /** Runs what {@link transition} asks for. */
 export function createConnection(host: ConnectionHost): Connection {
   const { clock } = host;
-  let machine: Machine = createMachine(host.discoverFirst, host.online());
+  let machine: Machine = createMachine(host.discoverFirst, host.online(), host.hold);
   let shown = machine.connection;
   let socket: GatedSocket | null = null;
   /** Whether the socket is on its way or open, and whether it is open. */
@@ -133,7 +145,7 @@ export function createConnection(host: ConnectionHost): Connection {
 
   function refused(error: unknown): void {
     isUnderway = false;
-    fail(ownProblem('unreachable', `No socket could be opened: ${String(error)}`));
+    fail(ownProblem('unreachable', `No socket could be opened: ${textOfError(error)}`));
   }
 
   function opened(): void {
@@ -169,6 +181,7 @@ export function createConnection(host: ConnectionHost): Connection {
   return {
     dispatch,
     state: () => machine.connection,
+    hold: () => machine.hold,
     send: (message) => socket?.send(message),
     bufferedAmount: () => socket?.bufferedAmount() ?? 0,
   };

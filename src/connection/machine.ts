@@ -22,12 +22,25 @@ export interface Machine {
   readonly unexplained: number;
   /** Whether the fresh token that a refusal is worth has been used. */
   readonly refreshed: boolean;
+  /** Whether the next attempt needs another token than the one in use. */
+  readonly renews: boolean;
+  /** Whether a person turned the next try off. */
+  readonly isPaused: boolean;
+  /** The service's rule that forbids to try for a while, whoever asks. */
+  readonly hold: Hold | null;
   /** Redirects followed in a row. */
   readonly hops: number;
   /** Where the document lives, from a redirect or from discovery; `null`: try the endpoint. */
   readonly origin: string | null;
   /** How many endpoints turned out to be unreachable; says which of them is next. */
   readonly failovers: number;
+}
+
+/** A problem that the service wants waited out. It outlives the connection that met it. */
+export interface Hold {
+  readonly problem: Problem;
+  /** ms since the epoch. */
+  readonly until: number;
 }
 
 /** What happens to a connection. */
@@ -90,13 +103,20 @@ const FRESH = {
   problem: null,
   repeats: 0,
   refreshed: false,
+  renews: false,
+  isPaused: false,
   hops: 0,
 } as const satisfies Partial<Machine>;
 
-/** A connection that nobody asked for yet. */
-export function createMachine(discoverFirst: boolean, online: boolean): Machine {
+/**
+ * A connection that nobody asked for yet.
+ *
+ * @param hold - what an earlier connection to the same document has to wait out
+ */
+export function createMachine(discoverFirst: boolean, online: boolean, hold: Hold | null = null): Machine {
   return {
     ...FRESH,
+    hold,
     connection: { status: 'idle' },
     discoverFirst,
     online,
@@ -116,7 +136,7 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
   switch (event.type) {
     case 'connect':
       return connection.status === 'idle' || connection.status === 'stopped'
-        ? begin({ ...machine, ...FRESH, unexplained: 0 }, moment)
+        ? connect({ ...machine, ...FRESH, unexplained: 0 }, moment)
         : stay(machine);
     case 'disconnect':
       return connection.status === 'idle' ? stay(machine) : stop(machine, null);
@@ -125,12 +145,10 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
       return retry(machine, moment, event.type === 'renew');
     case 'pause':
       return connection.status === 'waiting'
-        ? waitUntil(machine, connection.problem, null, connection.earliestRetryAt)
+        ? waitUntil({ ...machine, isPaused: true }, connection.problem, null, connection.earliestRetryAt)
         : stay(machine);
     case 'resume':
-      return connection.status === 'waiting' && connection.retryAt === null && machine.online
-        ? waitUntil(machine, connection.problem, connection.earliestRetryAt, connection.earliestRetryAt)
-        : stay(machine);
+      return resume(machine, moment);
     case 'authorized':
       return isAt(connection, 'token') ? route(machine) : stay(machine);
     case 'routed':
@@ -153,7 +171,9 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
     case 'offline':
       return goOffline({ ...machine, online: false }, moment);
     case 'place-freed':
-      return connection.status === 'waiting' && connection.problem.kind === 'document-limit'
+      return connection.status === 'waiting' &&
+        connection.problem.kind === 'document-limit' &&
+        !machine.isPaused
         ? begin(machine, moment)
         : stay(machine);
   }
@@ -180,9 +200,21 @@ function connecting(machine: Machine, step: 'token' | 'discovery' | 'handshake')
   return show(machine, { status: 'connecting', step, attempt, problem });
 }
 
-function begin(machine: Machine, { now }: Moment, rejected = false): Step {
-  const started = { ...machine, attempt: machine.attempt + 1, startedAt: now };
-  return [connecting(started, 'token'), [timer(null), { type: 'authorize', rejected }]];
+function connect(machine: Machine, moment: Moment): Step {
+  const { hold } = machine;
+  if (hold === null || hold.until <= moment.now) return begin(machine, moment);
+  return waitUntil({ ...machine, problem: hold.problem }, hold.problem, hold.until, hold.until);
+}
+
+function begin(machine: Machine, { now }: Moment): Step {
+  const started = {
+    ...machine,
+    attempt: machine.attempt + 1,
+    startedAt: now,
+    renews: false,
+    isPaused: false,
+  };
+  return [connecting(started, 'token'), [timer(null), { type: 'authorize', rejected: machine.renews }]];
 }
 
 function route(machine: Machine): Step {
@@ -265,7 +297,7 @@ function react(machine: Machine, problem: Problem, moment: Moment): Step {
     case 'refresh':
       return machine.refreshed
         ? stop(machine, problem)
-        : begin({ ...machine, refreshed: true }, moment, true);
+        : begin({ ...machine, refreshed: true, renews: true }, moment);
     case 'follow':
       return follow(machine, reaction.origin, moment);
     case 'wait':
@@ -283,8 +315,11 @@ function follow(machine: Machine, origin: string | null, moment: Moment): Step {
 
 function wait(machine: Machine, problem: Problem, pace: Pace, { now, random }: Moment): Step {
   if (pace === BLIP && !machine.online) return waitForNetwork(machine, now);
-  const repetition = pace === BLIP ? machine.attempt - 1 : machine.repeats;
-  return waitUntil(machine, problem, now + delayOf(pace, repetition, random), now + pace.hold);
+  // The attempt that a settled session began with is not counted any more.
+  const repetition = pace === BLIP ? Math.max(machine.attempt - 1, 0) : machine.repeats;
+  const until = now + pace.hold;
+  const held = pace.hold > 0 ? { ...machine, hold: { problem, until } } : machine;
+  return waitUntil(held, problem, now + delayOf(pace, repetition, random), until);
 }
 
 function waitForNetwork(machine: Machine, now: number): Step {
@@ -303,25 +338,36 @@ function waitUntil(
 }
 
 /** A person asks. What stopped has to be asked for with a token that was not refused before. */
-function retry(machine: Machine, moment: Moment, freshToken: boolean): Step {
+function retry(machine: Machine, moment: Moment, renews: boolean): Step {
   const { connection } = machine;
   const problem = problemOf(connection);
   if (problem === null || isActive(connection) || problem.kind === 'invalid-name') return stay(machine);
   if (connection.status === 'waiting' && moment.now < connection.earliestRetryAt) return stay(machine);
+  const asked: Machine =
+    connection.status === 'stopped'
+      ? { ...machine, isPaused: false, renews: true, refreshed: true, hops: 0 }
+      : { ...machine, isPaused: false, renews: machine.renews || renews };
   const spaced = machine.startedAt + MIN_SPACING;
-  if (moment.now < spaced) return waitUntil(machine, problem, spaced, moment.now);
-  return connection.status === 'stopped'
-    ? begin({ ...machine, refreshed: true, hops: 0 }, moment, true)
-    : begin(machine, moment, freshToken);
+  return moment.now < spaced ? waitUntil(asked, problem, spaced, moment.now) : begin(asked, moment);
+}
+
+/** A person turns the next try on again. */
+function resume(machine: Machine, { now }: Moment): Step {
+  const { connection } = machine;
+  if (connection.status !== 'waiting' || !machine.isPaused) return stay(machine);
+  const { problem, earliestRetryAt } = connection;
+  const resumed = { ...machine, isPaused: false };
+  if (!machine.online && waitsForNetwork(problem)) return waitForNetwork(resumed, now);
+  const soon = Math.max(earliestRetryAt, machine.startedAt + MIN_SPACING, now);
+  return waitUntil(resumed, problem, soon, earliestRetryAt);
 }
 
 /** The network may be back, or the device slept: what waits for the network tries soon. */
 function wake(machine: Machine, { now, random }: Moment): Step {
   const { connection } = machine;
   if (connection.status === 'syncing' || connection.status === 'live') return [machine, [{ type: 'check' }]];
-  if (!machine.online || connection.status !== 'waiting' || !waitsForNetwork(connection.problem)) {
-    return stay(machine);
-  }
+  const waits = connection.status === 'waiting' && waitsForNetwork(connection.problem) && !machine.isPaused;
+  if (!waits || !machine.online) return stay(machine);
   const soon = Math.max(now + delayOf(BLIP, 0, random), machine.startedAt + MIN_SPACING);
   return connection.retryAt !== null && connection.retryAt <= soon
     ? stay(machine)
@@ -331,7 +377,7 @@ function wake(machine: Machine, { now, random }: Moment): Step {
 function goOffline(machine: Machine, { now }: Moment): Step {
   const { connection } = machine;
   if (connection.status === 'syncing' || connection.status === 'live') return [machine, [{ type: 'check' }]];
-  return connection.status === 'waiting' && waitsForNetwork(connection.problem)
+  return connection.status === 'waiting' && waitsForNetwork(connection.problem) && !machine.isPaused
     ? waitForNetwork(machine, now)
     : stay(machine);
 }

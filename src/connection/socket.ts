@@ -63,7 +63,7 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   }
 
   function passGate(): void {
-    if (openGate === null || destination === null) return;
+    if (openGate === null || destination === null || ended) return;
     const { url, protocols } = destination;
     destination = null;
     try {

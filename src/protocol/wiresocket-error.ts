@@ -1,4 +1,5 @@
 import { ownProblem, type Problem } from './problem.ts';
+import { textOfError } from './text-of-error.ts';
 
 /** An error that is one of the documented problems. */
 export class WireSocketError extends Error {
@@ -14,5 +15,5 @@ export class WireSocketError extends Error {
 
 /** The problem that an error is; `unreachable` for one that nobody foresaw. */
 export function problemOfError(error: unknown): Problem {
-  return error instanceof WireSocketError ? error.problem : ownProblem('unreachable', String(error));
+  return error instanceof WireSocketError ? error.problem : ownProblem('unreachable', textOfError(error));
 }

@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, decodeStateVector, encodeStateAsUpdate, encodeStateVector, getState } from 'yjs';
 import type { Clock } from '../connection/clock.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
+import { textOfError } from '../protocol/text-of-error.ts';
 import { applyRemoteAwareness, applyRemoteUpdate } from './apply.ts';
 import type { Dialect, Incoming } from './dialect.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +25,7 @@ export interface SessionContext {
   bufferedAmount(): number;
   /** The first sync is complete. */
   synced(): void;
+  stateless(payload: string): void;
   /** The session cannot go on. */
   failed(problem: Problem): void;
 }
@@ -33,6 +35,8 @@ export interface Session {
   receive(data: unknown): void;
   /** Sends a local update. The ledger knows of it already. */
   push(update: Uint8Array): void;
+  /** @throws where the dialect has no such message */
+  sendStateless(payload: string): void;
   /** Finds out whether anybody is at the other end, and says again who is at this one. */
   check(): void;
   /** The page is about to go, though it may come back: says what is left to say. */
@@ -53,11 +57,13 @@ export function createSession(context: SessionContext): Session {
   const { doc, awareness, origin, dialect, ledger, clock, budget } = context;
   /** What each unanswered step 1 proves when it is answered: that the server read that many edits. */
   const barriers: number[] = [];
+  /** The same for each update whose status has not been told. */
+  const updates: number[] = [];
   let synced = false;
   let cancelSpacing: (() => void) | null = null;
 
   const outbox = createOutbox(clock, budget, (update) => {
-    send(dialect.update(update));
+    sendEdits(dialect.update(update));
     requestAcknowledgement();
   });
   const presence = createPresenceSender(awareness, clock, budget, (update) =>
@@ -75,6 +81,12 @@ export function createSession(context: SessionContext): Session {
     context.send(message);
   }
 
+  function sendEdits(message: Uint8Array<ArrayBuffer>): void {
+    if (dialect.acknowledgesUpdates) updates.push(ledger.edits());
+    send(message);
+    if (dialect.acknowledgesUpdates) watchdog.expect();
+  }
+
   /** Messages are answered in order, so its answer tells that all that was sent before was read. */
   function sendStepOne(covers = ledger.edits()): void {
     barriers.push(covers);
@@ -83,7 +95,8 @@ export function createSession(context: SessionContext): Session {
   }
 
   function requestAcknowledgement(): void {
-    if (cancelSpacing !== null || barriers.length > 0 || !ledger.unsynced()) return;
+    if (dialect.acknowledgesUpdates || cancelSpacing !== null || barriers.length > 0 || !ledger.unsynced())
+      return;
     outbox.flush();
     sendStepOne();
     cancelSpacing = clock.after(budget.left() < SCARCE ? SCARCE_SPACING : ACKNOWLEDGEMENT_SPACING, () => {
@@ -95,8 +108,8 @@ export function createSession(context: SessionContext): Session {
   function answerStepOne(stateVector: Uint8Array): void {
     const lacking = lacksOurs(doc, stateVector);
     outbox.clear();
-    send(dialect.stepTwo(encodeStateAsUpdate(doc, stateVector)));
     if (lacking && !ledger.unsynced()) ledger.edit();
+    sendEdits(dialect.stepTwo(encodeStateAsUpdate(doc, stateVector)));
     requestAcknowledgement();
   }
 
@@ -107,6 +120,14 @@ export function createSession(context: SessionContext): Session {
     synced = true;
     watchdog.settle();
     context.synced();
+  }
+
+  function finishUpdate(isApplied: boolean): void {
+    const covered = updates.shift() ?? 0;
+    if (isApplied) return ledger.acknowledge(covered);
+    context.failed(
+      ownProblem('forbidden', 'The server did not apply a change: this connection may only read.'),
+    );
   }
 
   function handle(message: Incoming): void {
@@ -122,6 +143,10 @@ export function createSession(context: SessionContext): Session {
         return applyRemoteAwareness(awareness, message.update, origin);
       case 'query-awareness':
         return presence.announce();
+      case 'sync-status':
+        return finishUpdate(message.isApplied);
+      case 'stateless':
+        return context.stateless(message.payload);
       case 'denied':
         return context.failed(ownProblem('forbidden', message.reason));
     }
@@ -138,13 +163,20 @@ export function createSession(context: SessionContext): Session {
         // Not told by instanceof: a test's page and its sockets may each have an ArrayBuffer of their own.
         handle(dialect.decode(new Uint8Array(data as ArrayBuffer)));
       } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
         context.failed(
-          ownProblem('protocol-error', `The server sent what is no message of the dialect: ${detail}.`),
+          ownProblem(
+            'protocol-error',
+            `The server sent what is no message of the dialect: ${textOfError(error)}.`,
+          ),
         );
       }
     },
     push: (update) => outbox.push(update),
+    sendStateless(payload) {
+      const message = dialect.stateless(payload);
+      if (message === null) throw new Error("Stateless messages need dialect 'hocuspocus'.");
+      send(message);
+    },
     check() {
       watchdog.check();
       presence.announce();

@@ -115,6 +115,38 @@ test('4006: 30 s at least, whoever asks', async () => {
   expect(outcomes()).toEqual([0, 0]);
 });
 
+test.each([
+  [
+    'disconnects and connects again',
+    () => {
+      document.disconnect();
+      document.connect();
+    },
+  ],
+  [
+    'closes the document and opens it again',
+    () => {
+      document.close();
+      clock.skip(1_000);
+      document = client.open(name);
+    },
+  ],
+])('4006: who %s waits out the 30 s all the same', async (_, comeBack) => {
+  emulator.close(name, 4006);
+  await untilStatus(document, 'waiting');
+  comeBack();
+  expect(document.store.getState().connection).toMatchObject({
+    status: 'waiting',
+    problem: { kind: 'rate-limit' },
+  });
+  document.retry();
+  clock.skip(20_000);
+  expect(document.store.getState().connection.status).toBe('waiting');
+  clock.skip(10_000);
+  await untilStatus(document, 'live');
+  expect(outcomes()).toEqual([0, 0]);
+});
+
 test('4009: follows the redirect at once, into the other region', async () => {
   const pinned = clientOf(emulator, { endpoint: emulator.regions['us-east-1']?.url ?? '' });
   const other = pinned.open(`${name}-pinned`);

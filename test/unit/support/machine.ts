@@ -28,12 +28,15 @@ export interface Story {
   pass(ms: number): void;
 }
 
+/** What the outside does about an effect, `at` ms since the start. */
+export type Answer = (effect: Effect, at: number) => readonly ConnectionEvent[];
+
 export interface StoryOptions {
   readonly discoverFirst?: boolean;
   readonly online?: boolean;
   readonly random?: () => number;
   /** What answers the effects; absent: nobody does. */
-  readonly answer?: (effect: Effect, at: number) => readonly ConnectionEvent[];
+  readonly answer?: Answer;
 }
 
 /** More than this many transitions in one moment are a hot loop. */
@@ -94,7 +97,7 @@ export function createStory(options: StoryOptions = {}): Story {
 }
 
 /** A server that lets every handshake in, and then ends it at once with a problem. */
-export function refusing(problem: (at: number) => Problem): StoryOptions['answer'] {
+export function refusing(problem: (at: number) => Problem): Answer {
   return (effect, at) => {
     if (effect.type === 'authorize') return [{ type: 'authorized' }];
     if (effect.type === 'discover') return [{ type: 'routed', origin: null }];

@@ -1,0 +1,72 @@
+import { readVarInt, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import { writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
+import type { Dialect, Incoming } from '../dialect.ts';
+import { type Envelope, frame, TYPE, unframe } from './framing.ts';
+
+const STEP_1 = 0;
+const STEP_2 = 1;
+const UPDATE = 2;
+
+/** The dialect of Hocuspocus: every message begins with its document's name. */
+export function hocuspocusDialect(documentName: string): Dialect {
+  function sync(step: number, payload: Uint8Array) {
+    return frame(documentName, TYPE.sync, (encoder) => {
+      writeVarUint(encoder, step);
+      writeVarUint8Array(encoder, payload);
+    });
+  }
+
+  return {
+    acknowledgesUpdates: true,
+    stepOne: (stateVector) => sync(STEP_1, stateVector),
+    stepTwo: (update) => sync(STEP_2, update),
+    update: (update) => sync(UPDATE, update),
+    awareness: (update) =>
+      frame(documentName, TYPE.awareness, (encoder) => writeVarUint8Array(encoder, update)),
+    stateless: (payload) =>
+      frame(documentName, TYPE.stateless, (encoder) => writeVarString(encoder, payload)),
+    decode(message) {
+      const envelope = unframe(message);
+      if (envelope.documentName !== documentName) throw new Error(strangerTo(documentName, envelope));
+      return read(envelope);
+    },
+  };
+}
+
+/** A server of the other dialect begins with a sync message, which reads like an empty name. */
+function strangerTo(documentName: string, { documentName: other }: Envelope): string {
+  return other === ''
+    ? "it has no document name. The server seems to speak y-websocket: use dialect 'y-websocket'"
+    : `it is for the document “${other.slice(0, 40)}”, not for “${documentName}”`;
+}
+
+function read({ type, rest }: Envelope): Incoming {
+  switch (type) {
+    case TYPE.sync:
+    case TYPE.syncReply:
+      return readSync(readVarUint(rest), readVarUint8Array(rest));
+    case TYPE.awareness:
+      return { type: 'awareness', update: readVarUint8Array(rest) };
+    case TYPE.queryAwareness:
+      return { type: 'query-awareness' };
+    case TYPE.stateless:
+      return { type: 'stateless', payload: readVarString(rest) };
+    case TYPE.syncStatus:
+      return { type: 'sync-status', isApplied: readVarInt(rest) === 1 };
+    default:
+      throw new Error(`message of unknown type ${type}`);
+  }
+}
+
+function readSync(step: number, payload: Uint8Array): Incoming {
+  switch (step) {
+    case STEP_1:
+      return { type: 'step-1', stateVector: payload };
+    case STEP_2:
+      return { type: 'step-2', update: payload };
+    case UPDATE:
+      return { type: 'update', update: payload };
+    default:
+      throw new Error(`sync message of unknown type ${step}`);
+  }
+}

@@ -1,0 +1,10 @@
+import type { Wire } from '../wire.ts';
+import { hocuspocusDialect } from './dialect.ts';
+import { createDocumentSockets } from './document-socket.ts';
+
+/** Several documents a socket; their names and their tokens are in the messages. */
+export const hocuspocusWire: Wire = {
+  dialectFor: hocuspocusDialect,
+  socketsOver: createDocumentSockets,
+  address: (origin, documentName, token) => ({ url: `${origin}/${documentName}`, protocols: [token] }),
+};

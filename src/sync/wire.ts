@@ -1,0 +1,15 @@
+import type { Address } from '../connection/connection.ts';
+import type { Dialect } from './dialect.ts';
+
+/** Where in the handshake the token travels: after this subprotocol, or in this query parameter. */
+export type TokenPlace = { readonly subprotocol: string } | { readonly query: string };
+
+/** All that one dialect does its own way; everything else is the same for both. */
+export interface Wire {
+  /** The framing of one document's messages. */
+  dialectFor(documentName: string): Dialect;
+  /** The sockets that documents are opened over, made of those of the platform. */
+  socketsOver(platform: typeof WebSocket): typeof WebSocket;
+  /** The address of a document's socket, and the subprotocols that it is opened with. */
+  address(origin: string, documentName: string, token: string, tokenIn: TokenPlace): Address;
+}

@@ -14,6 +14,7 @@ export type { Environment, EnvironmentEvent } from './client/environment.ts';
 export { fetchAccessToken, TokenEndpointError } from './client/fetch-access-token.ts';
 export type { Polled } from './client/poll.ts';
 export { createTokenSharing } from './client/token-sharing.ts';
+export { seed } from './client/seed.ts';
 export type { SharedTokenNeed, TokenRequest, TokenSharing } from './client/token-source.ts';
 export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';
 export type { Clock } from './connection/clock.ts';

@@ -1,0 +1,119 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setupWSConnection } from '@y/websocket-server/utils';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import { Doc, encodeStateVector } from 'yjs';
+import { createWireSocketClient, type WireSocketClient } from '../../src/core.ts';
+import { eventually, until, WebSocketClass } from '../support/kit.ts';
+import { createSkippingClock } from '../support/skipping-clock.ts';
+
+let server: Server;
+let sockets: WebSocketServer;
+const clock = createSkippingClock();
+const clients: WireSocketClient[] = [];
+const providers: WebsocketProvider[] = [];
+
+async function start(port = 0): Promise<void> {
+  server = createServer();
+  sockets = new WebSocketServer({ server, handleProtocols: () => 'access_token' });
+  sockets.on('connection', (socket, request) => setupWSConnection(socket, request));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+}
+
+function cut(): void {
+  for (const socket of sockets.clients as Set<NodeWebSocket>) socket.terminate();
+}
+
+async function stop(): Promise<void> {
+  cut();
+  await new Promise((resolve) => server.close(resolve));
+}
+
+const address = () => `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+beforeEach(() => start());
+afterEach(async () => {
+  for (const client of clients.splice(0)) client.destroy();
+  for (const provider of providers.splice(0)) provider.destroy();
+  await stop();
+});
+
+function ours(name: string) {
+  const client = createWireSocketClient({
+    endpoint: address(),
+    getAccessToken: () => 'a.b.c',
+    WebSocket: WebSocketClass,
+    clock,
+  });
+  clients.push(client);
+  return client.open(name);
+}
+
+function theirs(name: string): WebsocketProvider {
+  const options = { WebSocketPolyfill: WebSocketClass, disableBc: true, maxBackoffTime: 50 };
+  const provider = new WebsocketProvider(address(), name, new Doc(), options);
+  providers.push(provider);
+  return provider;
+}
+
+/** The same numbers every time, so that a failure can be looked at. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+function editAtRandom(doc: Doc, random: () => number): void {
+  const text = doc.getText('t');
+  const at = Math.floor(random() * (text.length + 1));
+  if (random() < 0.7 || text.length === 0)
+    text.insert(at, String.fromCharCode(97 + Math.floor(random() * 26)));
+  else text.delete(Math.min(at, text.length - 1), 1);
+}
+
+test.each([1, 2, 3])(
+  'random edits with cuts and restarts converge, beside y-websocket (seed %i)',
+  async (seed) => {
+    const name = `converge-${seed}`;
+    const random = createRandom(seed);
+    const mine = [ours(name), ours(name)];
+    const docs = [...mine.map(({ doc }) => doc), theirs(name).doc, theirs(name).doc];
+    const { port } = server.address() as AddressInfo;
+    for (let round = 0; round < 200; round += 1) {
+      const doc = docs[Math.floor(random() * docs.length)];
+      if (doc !== undefined) editAtRandom(doc, random);
+      if (round % 40 === 20) cut();
+      if (round === 100) {
+        await stop();
+        await start(port);
+      }
+      if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      clock.skip(100);
+    }
+    await eventually(() => {
+      clock.skip(500);
+      return mine.every(({ store }) => store.getState().connection.status === 'live');
+    });
+    for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
+    await eventually(() => new Set(docs.map((doc) => encodeStateVector(doc).join())).size === 1);
+    expect(new Set(docs.map((doc) => doc.getText('t').toString())).size).toBe(1);
+  },
+);
+
+test('presence crosses, and leaving clears it', async () => {
+  const document = ours('presence');
+  const provider = theirs('presence');
+  await document.whenSynced;
+  document.awareness.setLocalStateField('user', { name: 'Ada' });
+  provider.awareness.setLocalStateField('user', { name: 'Ben' });
+  await eventually(
+    () => provider.awareness.getStates().get(document.awareness.clientID)?.user?.name === 'Ada',
+  );
+  await eventually(() => document.awareness.getStates().get(provider.doc.clientID)?.user?.name === 'Ben');
+  document.disconnect();
+  await eventually(() => !provider.awareness.getStates().has(document.awareness.clientID));
+});

@@ -19,8 +19,8 @@ export async function bursts(origin: string): Promise<Record<ClientName, BurstsR
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const client of rotated(CLIENT_NAMES, round + WARM_UP)) {
       const name = `bursts-${client.replace(' ', '-')}-${round + WARM_UP}`;
-      const reader = await SYNC_CLIENTS[client](origin, name);
-      const writer = await SYNC_CLIENTS[client](origin, name);
+      const reader = await SYNC_CLIENTS[client](origin)(name);
+      const writer = await SYNC_CLIENTS[client](origin)(name);
       const result = await type(writer, reader);
       if (round >= 0) results[client].push(result);
       writer.close();

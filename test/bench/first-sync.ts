@@ -3,9 +3,9 @@ import { rotated } from './statistics.ts';
 import { CLIENT_NAMES, type ClientName, SYNC_CLIENTS } from './sync-clients.ts';
 
 const EDITS = 20_000;
-const ROUNDS = 45;
+const ROUNDS = 150;
 /** Compilation and first connections are not what is measured. */
-const WARM_UP = 6;
+const WARM_UP = 30;
 
 /** Where the edits of a document are: typing on is one piece to Yjs, typing here and there is thousands. */
 export type Writing = 'typed on' | 'here and there';
@@ -18,8 +18,9 @@ export async function firstSync(origin: string, writing: Writing): Promise<Recor
   const times: Record<ClientName, number[]> = { 'bare socket': [], ours: [], 'y-websocket': [] };
   for (let round = -WARM_UP; round < ROUNDS; round += 1) {
     for (const client of rotated(CLIENT_NAMES, round + WARM_UP)) {
+      const open = SYNC_CLIENTS[client](origin);
       const start = performance.now();
-      const { doc, close } = await SYNC_CLIENTS[client](origin, name);
+      const { doc, close } = await open(name);
       const time = performance.now() - start;
       const { length } = doc.getText('text');
       if (length !== EDITS) throw new Error(`${client} has ${length} characters of ${EDITS}.`);
@@ -38,7 +39,7 @@ async function write(origin: string, name: string, writing: Writing): Promise<vo
   for (let edit = 0; edit < EDITS; edit += 1) {
     text.insert(writing === 'typed on' ? edit : (edit * 7919) % (edit + 1), 'x');
   }
-  const { doc, close } = await SYNC_CLIENTS['bare socket'](origin, name);
+  const { doc, close } = await SYNC_CLIENTS['bare socket'](origin)(name);
   applyUpdate(doc, encodeStateAsUpdate(source));
   close();
   // Closing takes until the server has read it.

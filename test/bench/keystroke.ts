@@ -20,8 +20,8 @@ export async function keystroke(origin: string): Promise<Record<ClientName, numb
   for (const client of CLIENT_NAMES) {
     const name = `keystroke-${client.replace(' ', '-')}`;
     // The reader first: the server tells in the order of arrival, and here the writer's echo would delay it.
-    const reader = await SYNC_CLIENTS[client](origin, name);
-    pairs[client] = { reader, writer: await SYNC_CLIENTS[client](origin, name) };
+    const reader = await SYNC_CLIENTS[client](origin)(name);
+    pairs[client] = { reader, writer: await SYNC_CLIENTS[client](origin)(name) };
   }
 
   const times: Record<ClientName, number[]> = { 'bare socket': [], ours: [], 'y-websocket': [] };

@@ -29,11 +29,16 @@ export const CLIENTS: Readonly<Record<string, Connect>> = {
     return client.destroy;
   },
   'y-websocket'(origin, name) {
-    const provider = new WebsocketProvider(origin, name, new Doc(), {
+    const doc = new Doc();
+    const provider = new WebsocketProvider(origin, name, doc, {
       WebSocketPolyfill: WebSocketClass,
       protocols: ['access_token', freshToken()],
     });
-    return () => provider.destroy();
+    return () => {
+      provider.destroy();
+      // The interval of its awareness ends with the document only.
+      doc.destroy();
+    };
   },
   hocuspocus(origin, name) {
     const websocketProvider = new HocuspocusProviderWebsocket({

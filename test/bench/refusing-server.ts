@@ -42,7 +42,10 @@ export async function startRefusingServer(): Promise<RefusingServer> {
       const name = documentOf(request);
       handshakes.set(name, [...(handshakes.get(name) ?? []), performance.now()]);
       const { close, status } = refusalOf(name);
-      if (close === undefined) return socket.end(refusal(status));
+      if (close === undefined) {
+        socket.end(refusal(status));
+        return;
+      }
       sockets.handleUpgrade(request, socket, head, (accepted) => {
         const { code, reason } = close === 'redirect' ? redirect(other, name) : close;
         accepted.close(code, reason);

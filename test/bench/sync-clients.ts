@@ -13,33 +13,35 @@ export interface SyncedDocument {
   close(): void;
 }
 
-/** Opens a document, and gives it once it is in sync. */
-export type Open = (origin: string, name: string) => Promise<SyncedDocument>;
+/** Makes what an app makes once, and gives what opens a document: once it is in sync it is there. */
+export type Prepare = (origin: string) => (name: string) => Promise<SyncedDocument>;
 
 export type ClientName = 'bare socket' | 'ours' | 'y-websocket';
 
 export const CLIENT_NAMES: readonly ClientName[] = ['bare socket', 'ours', 'y-websocket'];
 
-export const SYNC_CLIENTS: Readonly<Record<ClientName, Open>> = {
-  async 'bare socket'(origin, name) {
+export const SYNC_CLIENTS: Readonly<Record<ClientName, Prepare>> = {
+  'bare socket': (origin) => async (name) => {
     const { Socket, sent } = countingSocket();
     const doc = new Doc();
     const socket = new Socket(`${origin}/${name}`, ['access_token', freshToken()]);
     await new Promise<void>((synced) => bareSocket(socket, doc, synced));
     return { doc, sent, close: () => close(doc, () => socket.close()) };
   },
-  async ours(origin, name) {
+  ours(origin) {
     const { Socket, sent } = countingSocket();
     const client = createWireSocketClient({
       endpoint: origin,
       getAccessToken: freshToken,
       WebSocket: asGlobal(Socket),
     });
-    const { doc, whenSynced } = client.open(name);
-    await whenSynced;
-    return { doc, sent, close: () => close(doc, client.destroy) };
+    return async (name) => {
+      const { doc, whenSynced } = client.open(name);
+      await whenSynced;
+      return { doc, sent, close: () => close(doc, client.destroy) };
+    };
   },
-  async 'y-websocket'(origin, name) {
+  'y-websocket': (origin) => async (name) => {
     const { Socket, sent } = countingSocket();
     const doc = new Doc();
     const provider = new WebsocketProvider(origin, name, doc, {

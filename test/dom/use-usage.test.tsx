@@ -1,0 +1,66 @@
+import { cleanup } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { UsageMeter } from '../../src/components/index.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { useServiceHealth, useUsage, type WireSocketClient } from '../../src/index.ts';
+import { clientOf } from '../support/kit.ts';
+import { renderWith, settled } from './support.tsx';
+
+let emulator: Emulator;
+let client: WireSocketClient;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false, limits: { maxConnections: 4 } });
+  client = clientOf(emulator);
+});
+afterEach(() => {
+  cleanup();
+  Reflect.deleteProperty(document, 'hidden');
+});
+afterAll(async () => {
+  client.destroy();
+  await emulator.stop();
+});
+
+let usage: ReturnType<typeof useUsage> | null = null;
+let health: ReturnType<typeof useServiceHealth> | null = null;
+function Probe(): ReactNode {
+  usage = useUsage();
+  health = useServiceHealth();
+  return <UsageMeter />;
+}
+
+function hide(hidden: boolean): void {
+  Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+}
+
+test('a page that is not looked at asks nothing; one that is, asks once for all', async () => {
+  hide(true);
+  const documents = [1, 2, 3].map((n) => client.open(`usage-${n}`));
+  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+  renderWith(
+    client,
+    <>
+      <Probe />
+      <Probe />
+    </>,
+  );
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(usage?.value).toBeNull();
+  hide(false);
+  await settled(() => usage?.value !== null && health?.value !== null);
+  expect(usage?.value?.connections).toMatchObject({
+    current: 3,
+    limit: 4,
+    percent: 75,
+    level: 'warning',
+    left: 1,
+  });
+  expect(health?.value?.status).toBe('healthy');
+  await settled(() => document.querySelector('[role="meter"]') !== null);
+  const meter = document.querySelector('[role="meter"]');
+  expect(meter?.getAttribute('aria-valuetext')).toBe('3 of 4');
+  expect(document.body.textContent).toContain('1 place left');
+});

@@ -1,6 +1,7 @@
 /** Components for every documented condition, and the hooks and parts that they are made of. */
 export { type Announcement, announce, onAnnouncement } from './announcer/announcer.ts';
 export { useAnnouncer } from './announcer/use-announcer.ts';
+export { ConnectionNotices } from './connection-notices/connection-notices.tsx';
 export { ConnectionStatus, type ConnectionStatusProps } from './connection-status/connection-status.tsx';
 export { Countdown, type CountdownProps } from './countdown/countdown.tsx';
 export type { NoticeKind, NoticeSeverity } from './notice/notice-kind.ts';
@@ -33,3 +34,4 @@ export {
   type UpgradePlanPromptProps,
 } from './upgrade-plan-prompt/upgrade-plan-prompt.tsx';
 export { UsageMeter, type UsageMeterProps } from './usage-meter/usage-meter.tsx';
+export { UsageNotice, type UsageNoticeProps } from './usage-notice/usage-notice.tsx';

@@ -6,16 +6,13 @@ import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
 /** A component that shows some kinds of notice, and nothing while there is none. */
 export type NoticeComponent = ForwardRefExoticComponent<NoticeComponentProps & RefAttributes<HTMLElement>>;
 
-function noticeOf(displayName: string, kinds?: readonly NoticeKind[]): NoticeComponent {
+function noticeOf(displayName: string, kinds: readonly NoticeKind[]): NoticeComponent {
   const component: NoticeComponent = forwardRef((props, ref) => (
-    <NoticeOf ref={ref} {...(kinds && { kinds })} {...props} />
+    <NoticeOf ref={ref} kinds={kinds} {...props} />
   ));
   component.displayName = displayName;
   return component;
 }
-
-/** Every notice there is, and of several the one that matters most: put it above the editor, and be done. */
-export const ConnectionNotices = /* @__PURE__ */ noticeOf('ConnectionNotices');
 
 /** 4001, or no token to be had: live editing could not start. */
 export const SignInNotice = /* @__PURE__ */ noticeOf('SignInNotice', ['missing-token', 'misconfigured']);

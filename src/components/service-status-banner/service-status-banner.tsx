@@ -2,8 +2,9 @@
 import { forwardRef, type Ref } from 'react';
 import { useServiceHealth } from '../../react/use-service-health.ts';
 import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
+import { PlainNotice } from '../notice/plain-notice.tsx';
 import { useNotice } from '../notice/use-notice.ts';
-import { ServiceHealthNote } from './service-health-note.tsx';
+import { splitSettings, useNoticeSettings } from '../settings/settings.tsx';
 
 const KINDS = ['maintenance', 'degraded'] as const;
 
@@ -15,10 +16,23 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
   props: NoticeComponentProps,
   ref: Ref<HTMLElement>,
 ) {
-  const notice = useNotice(props.document, KINDS);
+  const { document, form, classNames, slots, ...rest } = props;
+  const { links } = useNoticeSettings(splitSettings(props).settings);
+  const notice = useNotice(document, KINDS);
   const { value } = useServiceHealth();
   if (notice !== null || value === null || value.status === 'healthy') {
     return <NoticeOf ref={ref} kinds={KINDS} {...props} />;
   }
-  return <ServiceHealthNote ref={ref} {...props} />;
+  return (
+    <PlainNotice
+      ref={ref}
+      kind="degraded"
+      severity="warning"
+      heading="degraded.title"
+      text="degraded.body"
+      action="action.check-status"
+      href={links.status}
+      {...rest}
+    />
+  );
 });

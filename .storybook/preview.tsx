@@ -1,15 +1,38 @@
 import type { Preview } from '@storybook/react-vite';
+import '../src/styles.css';
+import { LOCALES } from '../stories/support/catalogues.ts';
+import { INITIAL_GLOBALS, inSurroundings } from '../stories/support/surroundings.tsx';
+
+/** A menu in the toolbar, one item a value. */
+function menu(name: string, icon: string, items: Readonly<Record<string, string>>) {
+  return {
+    name,
+    description: name,
+    toolbar: {
+      icon,
+      title: name,
+      dynamicTitle: true,
+      items: Object.entries(items).map(([value, title]) => ({ value, title })),
+    },
+  };
+}
+
+function languageOf(locale: string): string {
+  try {
+    return `${new Intl.DisplayNames('en', { type: 'language' }).of(locale)} (${locale})`;
+  } catch {
+    // A home-made language, like the pseudo-locale.
+    return locale;
+  }
+}
 
 const preview: Preview = {
+  tags: ['autodocs'],
+  decorators: [inSurroundings],
   parameters: {
     layout: 'padded',
     a11y: { test: 'error' },
-    backgrounds: {
-      options: {
-        light: { name: 'Light', value: '#ffffff' },
-        dark: { name: 'Dark', value: '#16181d' },
-      },
-    },
+    backgrounds: { disable: true },
     viewport: {
       options: {
         narrow: { name: 'Narrow (320 px)', styles: { width: '320px', height: '640px' }, type: 'mobile' },
@@ -17,9 +40,31 @@ const preview: Preview = {
         wide: { name: 'Wide', styles: { width: '1280px', height: '800px' }, type: 'desktop' },
       },
     },
-    options: { storySort: { order: ['Live', '*'] } },
+    options: {
+      storySort: { order: ['Introduction', 'Guides', 'Live', 'Components', 'Matrix', 'Announcements', '*'] },
+    },
   },
-  initialGlobals: { backgrounds: { value: 'light' } },
+  globalTypes: {
+    theme: menu('Theme', 'contrast', { system: 'Theme: system', light: 'Light', dark: 'Dark' }),
+    direction: menu('Direction', 'transfer', {
+      locale: 'Direction: of the locale',
+      ltr: 'Left to right',
+      rtl: 'Right to left',
+    }),
+    locale: menu(
+      'Locale',
+      'globe',
+      Object.fromEntries(LOCALES.map((locale) => [locale, languageOf(locale)])),
+    ),
+    audience: menu('Audience', 'users', {
+      user: 'Audience: user',
+      admin: 'Audience: admin',
+      developer: 'Audience: developer',
+    }),
+    textSize: menu('Text size', 'zoom', { 100: 'Text: 100 %', 150: 'Text: 150 %', 200: 'Text: 200 %' }),
+    motion: menu('Motion', 'lightning', { system: 'Motion: system', reduced: 'Motion: reduced' }),
+  },
+  initialGlobals: { ...INITIAL_GLOBALS },
 };
 
 export default preview;

@@ -1,0 +1,62 @@
+import type { ArgTypes } from '@storybook/react-vite';
+import { expect, fn, within } from 'storybook/test';
+import type { Audience, NoticeComponentProps } from '../../src/components/index.ts';
+import { CATALOGUES, LOCALES } from './catalogues.ts';
+
+/** The controls of every component's playground. Whatever is left open there follows the toolbars. */
+export const settingsControls: ArgTypes = {
+  audience: {
+    control: 'inline-radio',
+    options: ['user', 'admin', 'developer'] satisfies Audience[],
+    description: 'Whom it speaks to: who works in a document, who runs the plan, or who builds the app.',
+    table: { defaultValue: { summary: 'user' } },
+  },
+  messages: {
+    name: 'messages',
+    control: 'select',
+    options: LOCALES,
+    mapping: CATALOGUES,
+    description: 'A catalogue: `import { de } from "wiresocket-react/messages/de"`.',
+    table: { defaultValue: { summary: 'en' } },
+  },
+  app: { control: 'text', description: 'The app’s name, in texts for admins.' },
+  keeps: {
+    control: 'inline-radio',
+    options: ['tab', 'device'],
+    description: 'Where unsent edits are kept: `device` only where the app stores its documents itself.',
+    table: { defaultValue: { summary: 'tab' } },
+  },
+  document: {
+    control: false,
+    description: 'A document that `useWireSocketDocument` opened. In this catalogue it is a real one.',
+  },
+};
+
+/** The same for what shows notices. */
+export const noticeControls: ArgTypes<NoticeComponentProps> = {
+  ...settingsControls,
+  form: {
+    control: 'inline-radio',
+    options: ['auto', 'page', 'banner', 'indicator'],
+    description:
+      'A page takes the editor’s place, a banner goes above it, an indicator is a line of text. `auto`: a page before the first sync, else a banner.',
+    table: { defaultValue: { summary: 'auto' } },
+  },
+};
+
+/** An app that can do all that a notice offers: without a handler there is no button. */
+export const appHandlers = {
+  onSignIn: fn(async () => {}),
+  onSwitchAccount: fn(),
+  onRequestAccess: fn(),
+  onGetHelp: fn(),
+  onTellAdmin: fn(),
+  onRename: fn(),
+  onGoBack: fn(),
+} as const;
+
+/** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
+export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+  const notice = await within(canvasElement).findByRole('group', {}, { timeout: 6_000 });
+  await expect(notice).toBeVisible();
+}

@@ -1,0 +1,102 @@
+import type { Decorator } from '@storybook/react-vite';
+import { type ReactNode, useEffect, useState } from 'react';
+import { waitFor } from 'storybook/test';
+import { ConnectionStatus } from '../../src/components/index.ts';
+import {
+  type LiveDocument,
+  useWireSocketClient,
+  useWireSocketDocument,
+  WireSocketProvider,
+} from '../../src/index.ts';
+import { Scene, type SceneName } from './scene.tsx';
+import { createStage, type Plot, type Stage } from './staged-client.ts';
+
+/** What happens in a story, and where it is seen. */
+export interface Staging extends Plot {
+  /** Default: `bare`. */
+  readonly scene?: SceneName | undefined;
+}
+
+/** For `parameters` of a story: what happens to its document. */
+export function staged(staging: Staging): { readonly stage: Staging } {
+  return { stage: staging };
+}
+
+/** Gives a story a client of its own, opens its document, and hands it over as `document`. */
+export const onStage: Decorator = (Story, { args, id, canvasElement, parameters, component }) => {
+  const { scene = 'bare', ...plot } = Object(parameters.stage) as Staging;
+  return (
+    <Theatre key={id} plot={plot} canvas={canvasElement}>
+      {(live) => (
+        <Scene name={scene} live={live} hasStatus={component !== ConnectionStatus}>
+          <Story args={{ ...args, document: live.document }} />
+        </Scene>
+      )}
+    </Theatre>
+  );
+};
+
+const stages = new WeakMap<HTMLElement, Stage>();
+
+/** The stage of a story, for its play function. */
+export function stageIn(canvasElement: HTMLElement): Promise<Stage> {
+  return waitFor(() => {
+    const stage = stages.get(canvasElement);
+    if (stage === undefined) throw new Error('The stage is not set yet.');
+    stage.document();
+    return stage;
+  });
+}
+
+interface TheatreProps {
+  readonly plot: Plot;
+  readonly canvas?: HTMLElement | undefined;
+  readonly children: (live: LiveDocument) => ReactNode;
+}
+
+/** A client that lives as long as it is shown. */
+export function Theatre({ plot: given, canvas, children }: TheatreProps): ReactNode {
+  // What happens is settled when the curtain rises.
+  const [plot] = useState(given);
+  const [stage, setStage] = useState<Stage | null>(null);
+  useEffect(() => {
+    forgetDismissals();
+    const made = createStage(plot);
+    setStage(made);
+    if (canvas !== undefined) stages.set(canvas, made);
+    return () => made.end();
+  }, [plot, canvas]);
+  if (stage === null) return null;
+  return (
+    <WireSocketProvider client={stage.client}>
+      {stage.others.map((name) => (
+        <OtherDocument key={name} name={name} />
+      ))}
+      <Host name={stage.documentName}>{children}</Host>
+    </WireSocketProvider>
+  );
+}
+
+interface HostProps extends Pick<TheatreProps, 'children'> {
+  readonly name: string;
+}
+
+function Host({ name, children }: HostProps): ReactNode {
+  return children(useWireSocketDocument(name));
+}
+
+/** A document that is open somewhere else in the app. */
+function OtherDocument({ name }: { readonly name: string }): null {
+  const client = useWireSocketClient();
+  useEffect(() => client.open(name).close, [client, name]);
+  return null;
+}
+
+/** A notice that was put away in one story would be missing in the next. */
+function forgetDismissals(): void {
+  for (const storage of [localStorage, sessionStorage]) {
+    for (const key of Object.keys(storage)) {
+      if (key.startsWith('wiresocket-react dismissed')) storage.removeItem(key);
+    }
+  }
+}

@@ -19,7 +19,7 @@ const meta = {
   decorators: [onStage],
   argTypes: noticeControls,
   args: appHandlers,
-  parameters: staged({ trouble }),
+  parameters: { stage: staged({ trouble }) },
   play: noticed,
 } satisfies Meta<typeof DocumentFullBanner>;
 
@@ -29,7 +29,7 @@ type Story = StoryObj<typeof meta>;
 export const Playground: Story = {};
 
 /** Never empty and editable: before the first sync there is no editor. */
-export const Page: Story = { parameters: staged({ trouble, begins: 'before-sync' }) };
+export const Page: Story = { parameters: { stage: staged({ trouble, begins: 'before-sync' }) } };
 
 export const Banner: Story = { args: { form: 'banner' } };
 
@@ -50,13 +50,13 @@ export const ForAdmins: Story = { args: { audience: 'admin' } };
 
 export const PageForAdmins: Story = {
   args: { audience: 'admin' },
-  parameters: staged({ trouble, begins: 'before-sync' }),
+  parameters: { stage: staged({ trouble, begins: 'before-sync' }) },
 };
 
 /** A reason that does not tell the limit, as a proxy may cut it. */
 export const LimitUnknown: Story = {
   args: { audience: 'admin' },
-  parameters: staged({ trouble: { ...trouble, reason: '' } }),
+  parameters: { stage: staged({ trouble: { ...trouble, reason: '' } }) },
 };
 
 /** The code, its cause and its fix, in English. */
@@ -64,17 +64,17 @@ export const ForDevelopers: Story = { args: { audience: 'developer' } };
 
 /** What was typed meanwhile is not lost, and the notice says where it is. */
 export const InContext: Story = {
-  parameters: staged({ trouble, scene: 'editor', typed: 'Typed while it was full.' }),
+  parameters: { stage: staged({ trouble, scene: 'editor', typed: 'Typed while it was full.' }) },
 };
 
 /** The notice is the page: the editor comes with the document. */
 export const InContextBeforeFirstSync: Story = {
-  parameters: staged({ trouble, scene: 'editor', begins: 'before-sync' }),
+  parameters: { stage: staged({ trouble, scene: 'editor', begins: 'before-sync' }) },
 };
 
 /** Somebody leaves. Nobody has to press anything. */
 export const APlaceFrees: Story = {
-  parameters: staged({ trouble, scene: 'editor', begins: 'before-sync' }),
+  parameters: { stage: staged({ trouble, scene: 'editor', begins: 'before-sync' }) },
   beforeEach: withLeaps,
   async play({ canvasElement }) {
     await noticed({ canvasElement });
@@ -89,7 +89,7 @@ export const APlaceFrees: Story = {
 
 export const Narrow: Story = {
   args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: staged({ trouble, scene: 'narrow', typed: 'Typed while it was full.' }),
+  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed while it was full.' }) },
 };
 
 /** `useNotice`, and plain HTML. */

@@ -31,7 +31,8 @@ export function createOpsBudget(clock: Clock): OpsBudget {
 
   function refill(): void {
     const now = clock.now();
-    spent = Math.max(0, spent - (now - countedAt) * perMs);
+    // No time and no limit would be 0 × Infinity.
+    if (now > countedAt) spent = Math.max(0, spent - (now - countedAt) * perMs);
     countedAt = now;
   }
 

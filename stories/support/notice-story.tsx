@@ -1,5 +1,5 @@
 import type { ArgTypes } from '@storybook/react-vite';
-import { expect, fn, within } from 'storybook/test';
+import { expect, fn, waitFor } from 'storybook/test';
 import type { Audience, NoticeComponentProps } from '../../src/components/index.ts';
 import { CATALOGUES, LOCALES } from './catalogues.ts';
 
@@ -57,6 +57,7 @@ export const appHandlers = {
 
 /** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
 export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
-  const notice = await within(canvasElement).findByRole('group', {}, { timeout: 6_000 });
-  await expect(notice).toBeVisible();
+  await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible(), {
+    timeout: 6_000,
+  });
 }

@@ -17,9 +17,9 @@ export interface Staging extends Plot {
   readonly scene?: SceneName | undefined;
 }
 
-/** For `parameters` of a story: what happens to its document. */
-export function staged(staging: Staging): { readonly stage: Staging } {
-  return { stage: staging };
+/** For `parameters.stage` of a story, or of all in a file: what happens to its document. */
+export function staged(staging: Staging): Staging {
+  return staging;
 }
 
 /** Gives a story a client of its own, opens its document, and hands it over as `document`. */

@@ -66,7 +66,7 @@ export function createStage(plot: Plot): Stage {
     text: plot.text ?? TEXT,
     people: plot.people ?? [],
     admits: (name) => !isAbout(name) || (trouble?.type !== 'refused' && trouble?.type !== 'offline'),
-    answers: (name) => !isAbout(name) || trouble?.type !== 'silence',
+    answers: (name) => !isAbout(name) || trouble === null,
     opened(socket) {
       if (isAbout(socket.documentName)) interrupt(socket);
     },

@@ -57,8 +57,11 @@ export function stagedSocketClass(server: StagedServer): typeof WebSocket {
     }
 
     deliver(message: Uint8Array<ArrayBuffer>): void {
-      if (this.readyState !== PageSocket.OPEN) return;
-      this.dispatchEvent(new MessageEvent('message', { data: message.slice().buffer }));
+      const data = message.slice().buffer;
+      // Never while the client is still saying what this answers.
+      queueMicrotask(() => {
+        if (this.readyState === PageSocket.OPEN) this.dispatchEvent(new MessageEvent('message', { data }));
+      });
     }
 
     shut(code: number, reason: string): void {

@@ -4,9 +4,9 @@ import ReconnectingWebSocketModule from 'reconnecting-websocket';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
-import { createWireSocketClient } from '../../src/core.ts';
 import { WebSocketClass } from '../support/kit.ts';
 import { freshToken } from './fresh-token.ts';
+import { createWireSocketClient } from './ours.ts';
 
 /** A client that keeps connecting to a document. Gives what ends it. */
 export type Connect = (origin: string, name: string) => () => void;

@@ -1,9 +1,9 @@
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
-import { createWireSocketClient } from '../../src/core.ts';
 import { bareSocket } from './bare-socket.ts';
 import { freshToken } from './fresh-token.ts';
+import { createWireSocketClient } from './ours.ts';
 
 /** A document that is in sync with the server. */
 export interface SyncedDocument {

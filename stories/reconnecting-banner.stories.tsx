@@ -1,0 +1,91 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, within } from 'storybook/test';
+import { ReconnectingBanner } from '../src/components/index.ts';
+import { HeadlessNotice } from './support/headless-notice.tsx';
+import { leap, withLeaps } from './support/leaping-clock.ts';
+import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { TROUBLES } from './support/trouble.ts';
+
+const trouble = TROUBLES.reconnecting;
+
+/** It takes 5 s until anybody is told: the play function does not wait for them. */
+async function afterDelay({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+  await stageIn(canvasElement);
+  await leap(6000);
+  await noticed({ canvasElement });
+}
+
+/**
+ * The connection has been lost for 5 s; after a minute it says so in other words.
+ */
+const meta = {
+  title: 'Components/ReconnectingBanner',
+  component: ReconnectingBanner,
+  decorators: [onStage],
+  argTypes: noticeControls,
+  args: appHandlers,
+  parameters: { stage: staged({ trouble }) },
+  beforeEach: withLeaps,
+  play: afterDelay,
+} satisfies Meta<typeof ReconnectingBanner>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Playground: Story = {};
+
+export const Banner: Story = { args: { form: 'banner' } };
+
+export const Indicator: Story = { args: { form: 'indicator' } };
+
+export const Collapsed: Story = {
+  async play(context) {
+    await afterDelay(context);
+    const toggle = within(context.canvasElement).getByRole('button', { expanded: true });
+    await context.userEvent.click(toggle);
+    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await expect(toggle).toHaveFocus();
+  },
+};
+
+/** The code, its cause and its fix, in English. */
+export const ForDevelopers: Story = { args: { audience: 'developer' } };
+
+/** What was typed meanwhile is not lost, and the notice says where it is. */
+export const InContext: Story = {
+  parameters: { stage: staged({ trouble, scene: 'editor', typed: 'Typed meanwhile.' }) },
+};
+
+/** A minute later: what a person can look at meanwhile. */
+export const StillUnreachable: Story = {
+  async play(context) {
+    await afterDelay(context);
+    await leap(60_000);
+    await expect(within(context.canvasElement).getByRole('group')).toHaveTextContent('Still can’t connect');
+  },
+};
+
+/** A blip shows nothing. */
+export const Blip: Story = {
+  async play({ canvasElement }) {
+    const stage = await stageIn(canvasElement);
+    await leap(3_000);
+    stage.recover();
+    await leap(6_000);
+    await expect(within(canvasElement).queryByRole('group')).not.toBeInTheDocument();
+  },
+};
+
+/** As narrow as a phone, with a long name of the app. */
+export const Narrow: Story = {
+  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
+  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
+};
+
+/** `useNotice`, and plain HTML. */
+export const Headless: Story = {
+  render: ({ document }) => (
+    <HeadlessNotice document={document} kinds={['reconnecting', 'unreachable']} words="Hold the line." />
+  ),
+};

@@ -1,0 +1,71 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, within } from 'storybook/test';
+import { RegionRedirectNotice } from '../src/components/index.ts';
+import { HeadlessNotice } from './support/headless-notice.tsx';
+import { leap, withLeaps } from './support/leaping-clock.ts';
+import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { TROUBLES } from './support/trouble.ts';
+
+const trouble = TROUBLES.redirect;
+
+/** It takes 2 s until anybody is told: the play function does not wait for them. */
+async function afterDelay({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+  await stageIn(canvasElement);
+  await leap(3000);
+  await noticed({ canvasElement });
+}
+
+/**
+ * 4009, once it takes longer than 2 s: a line of text in the indicator.
+ */
+const meta = {
+  title: 'Components/RegionRedirectNotice',
+  component: RegionRedirectNotice,
+  decorators: [onStage],
+  argTypes: noticeControls,
+  args: appHandlers,
+  parameters: { stage: staged({ trouble }) },
+  beforeEach: withLeaps,
+  play: afterDelay,
+} satisfies Meta<typeof RegionRedirectNotice>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Playground: Story = {};
+
+export const Banner: Story = { args: { form: 'banner' } };
+
+export const Indicator: Story = { args: { form: 'indicator' } };
+
+export const Collapsed: Story = {
+  async play(context) {
+    await afterDelay(context);
+    const toggle = within(context.canvasElement).getByRole('button', { expanded: true });
+    await context.userEvent.click(toggle);
+    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await expect(toggle).toHaveFocus();
+  },
+};
+
+/** The code, its cause and its fix, in English. */
+export const ForDevelopers: Story = { args: { audience: 'developer' } };
+
+/** What was typed meanwhile is not lost, and the notice says where it is. */
+export const InContext: Story = {
+  parameters: { stage: staged({ trouble, scene: 'editor', typed: 'Typed meanwhile.' }) },
+};
+
+/** As narrow as a phone, with a long name of the app. */
+export const Narrow: Story = {
+  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
+  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
+};
+
+/** `useNotice`, and plain HTML. */
+export const Headless: Story = {
+  render: ({ document }) => (
+    <HeadlessNotice document={document} kinds={['redirect']} words="Taking another road." />
+  ),
+};

@@ -1,0 +1,67 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { SignInNotice } from '../src/components/index.ts';
+import { HeadlessNotice } from './support/headless-notice.tsx';
+import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { onStage, staged } from './support/on-stage.tsx';
+import { TROUBLES } from './support/trouble.ts';
+
+const trouble = TROUBLES['missing-token'];
+
+/**
+ * 4001, or no token to be had: live editing could not start.
+ */
+const meta = {
+  title: 'Components/SignInNotice',
+  component: SignInNotice,
+  decorators: [onStage],
+  argTypes: noticeControls,
+  args: appHandlers,
+  parameters: { stage: staged({ trouble }) },
+  play: noticed,
+} satisfies Meta<typeof SignInNotice>;
+
+export default meta;
+type Story = StoryObj<typeof meta>;
+
+export const Playground: Story = {};
+
+/** Before the first sync there is no editor: the notice takes its place. */
+export const Page: Story = { parameters: { stage: staged({ trouble, begins: 'before-sync' }) } };
+
+export const Banner: Story = { args: { form: 'banner' } };
+
+export const Indicator: Story = { args: { form: 'indicator' } };
+
+/** The code, its cause and its fix, in English. */
+export const ForDevelopers: Story = { args: { audience: 'developer' } };
+
+/** What was typed meanwhile is not lost, and the notice says where it is. */
+export const InContext: Story = {
+  parameters: { stage: staged({ trouble, scene: 'editor', typed: 'Typed meanwhile.' }) },
+};
+
+/** The notice is the page: the editor comes with the document. */
+export const InContextBeforeFirstSync: Story = {
+  parameters: { stage: staged({ trouble, scene: 'editor', begins: 'before-sync' }) },
+};
+
+/** What only a developer can put right: trying again would not help. */
+export const Misconfigured: Story = {
+  parameters: { stage: staged({ trouble: TROUBLES.misconfigured, begins: 'before-sync' }) },
+};
+
+/** An app that gave no `onSignIn`. */
+export const WithoutSignIn: Story = { args: { onSignIn: undefined } };
+
+/** As narrow as a phone, with a long name of the app. */
+export const Narrow: Story = {
+  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
+  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
+};
+
+/** `useNotice`, and plain HTML. */
+export const Headless: Story = {
+  render: ({ document }) => (
+    <HeadlessNotice document={document} kinds={['missing-token', 'misconfigured']} words="Who goes there?" />
+  ),
+};

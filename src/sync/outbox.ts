@@ -17,38 +17,47 @@ const WINDOW = 20;
 /** The longest window, in ms, that a nearly used up budget widens it to. */
 const WIDEST_WINDOW = 2_000;
 
+/** What an outbox calls. */
+export interface OutboxListener {
+  /** Sends one update, merged. */
+  send(update: Uint8Array): void;
+  /** A window has ended: a moment to ask whether what was sent has arrived. */
+  paused(): void;
+}
+
 /**
  * The first update after a pause leaves at once; those within the window that follows leave as one at
  * its end. The window widens as the plan's operations run out, so that ordinary use never meets 4006.
- *
- * @param send - one update, merged
  */
-export function createOutbox(clock: Clock, budget: OpsBudget, send: (update: Uint8Array) => void): Outbox {
+export function createOutbox(clock: Clock, budget: OpsBudget, listener: OutboxListener): Outbox {
   const merger = createMerger();
   let cancelWindow: (() => void) | null = null;
 
   function openWindow(ms: number): void {
-    cancelWindow = clock.after(ms, closeWindow);
+    cancelWindow = clock.after(ms, () => {
+      release();
+      listener.paused();
+    });
   }
 
-  function closeWindow(): void {
+  function release(): void {
     cancelWindow = null;
     const wait = budget.wait();
     if (wait > 0) return openWindow(wait);
     const update = merger.take();
     if (update === null) return;
-    send(update);
+    listener.send(update);
     openWindow(windowOf(budget.left()));
   }
 
   return {
     push(update) {
       merger.add(update);
-      if (cancelWindow === null) closeWindow();
+      if (cancelWindow === null) release();
     },
     flush() {
       const update = merger.take();
-      if (update !== null) send(update);
+      if (update !== null) listener.send(update);
     },
     clear() {
       cancelWindow?.();

@@ -61,15 +61,10 @@ export function createSession(context: SessionContext): Session {
   const updates: number[] = [];
   let synced = false;
   let cancelSpacing: (() => void) | null = null;
-  let cancelQuestion: (() => void) | null = null;
 
-  const outbox = createOutbox(clock, budget, (update) => {
-    sendEdits(dialect.update(update));
-    // Not before the edit is on its way: the question costs as much as the edit.
-    cancelQuestion ??= clock.after(0, () => {
-      cancelQuestion = null;
-      requestAcknowledgement();
-    });
+  const outbox = createOutbox(clock, budget, {
+    send: (update) => sendEdits(dialect.update(update)),
+    paused: requestAcknowledgement,
   });
   const presence = createPresenceSender(awareness, clock, budget, (update) =>
     send(dialect.awareness(update)),
@@ -199,7 +194,6 @@ export function createSession(context: SessionContext): Session {
       outbox.clear();
       watchdog.end();
       cancelSpacing?.();
-      cancelQuestion?.();
       forgetOthers(awareness, origin);
     },
   };

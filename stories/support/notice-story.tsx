@@ -1,6 +1,6 @@
 import type { ArgTypes } from '@storybook/react-vite';
 import { expect, fn, waitFor } from 'storybook/test';
-import type { Audience, NoticeComponentProps } from '../../src/components/index.ts';
+import type { Audience, NoticeComponentProps, NoticeHandlers } from '../../src/components/index.ts';
 import { CATALOGUES, LOCALES } from './catalogues.ts';
 
 /** The controls of every component's playground. Whatever is left open there follows the toolbars. */
@@ -45,7 +45,7 @@ export const noticeControls: ArgTypes<NoticeComponentProps> = {
 };
 
 /** An app that can do all that a notice offers: without a handler there is no button. */
-export const appHandlers = {
+export const appHandlers: NoticeHandlers = {
   onSignIn: fn(async () => {}),
   onSwitchAccount: fn(),
   onRequestAccess: fn(),
@@ -53,7 +53,7 @@ export const appHandlers = {
   onTellAdmin: fn(),
   onRename: fn(),
   onGoBack: fn(),
-} as const;
+};
 
 /** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
 export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {

@@ -41,7 +41,17 @@ const preview: Preview = {
       },
     },
     options: {
-      storySort: { order: ['Introduction', 'Guides', 'Live', 'Components', 'Matrix', 'Announcements', '*'] },
+      storySort: {
+        order: [
+          'Introduction',
+          'Guides',
+          'Overview',
+          'Live',
+          'Components',
+          ['ConnectionNotices', 'DocumentFullBanner', 'RateLimitCountdown', 'UpgradePlanPrompt', '*'],
+          '*',
+        ],
+      },
     },
   },
   globalTypes: {

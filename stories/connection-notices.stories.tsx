@@ -55,6 +55,14 @@ export const Maintenance: Story = { parameters: inApp('maintenance') };
 export const Degraded: Story = { parameters: inApp('degraded') };
 export const Offline: Story = { parameters: inApp('offline') };
 
+/** All is well but the plan, and that only an admin can change. */
+export const PlanRunsOut: Story = {
+  args: { audience: 'admin' },
+  parameters: {
+    stage: staged({ scene: 'editor', usage: { connections: [97, 100], documents: [3, 20] } }),
+  },
+};
+
 /** First the one, then the other, which matters more: there is one notice at any time. */
 export const WhatMattersMost: Story = {
   parameters: { stage: staged({ trouble: TROUBLES['rate-limit'], scene: 'editor' }) },

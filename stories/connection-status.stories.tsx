@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import type { ComponentType } from 'react';
 import { expect, waitFor, within } from 'storybook/test';
 import { ConnectionStatus, type ConnectionStatusProps } from '../src/components/index.ts';
 import { useWireSocketDocument } from '../src/index.ts';
-import { settingsControls } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { documentControls } from './support/notice-story.tsx';
+import { documentless, onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 /** The stage brings the document. */
@@ -21,9 +20,9 @@ function says(word: string) {
 /** How the connection is, always, in a word and a shape. It is not announced: the notices are. */
 const meta: Meta<Args> = {
   title: 'Components/ConnectionStatus',
-  component: ConnectionStatus as ComponentType<Args>,
+  component: documentless(ConnectionStatus),
   decorators: [onStage],
-  argTypes: settingsControls,
+  argTypes: documentControls,
   parameters: { stage: staged({}) },
 };
 

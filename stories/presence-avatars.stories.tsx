@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import type { ComponentType } from 'react';
 import { expect, waitFor, within } from 'storybook/test';
 import { PresenceAvatars, type PresenceAvatarsProps } from '../src/components/index.ts';
 import { usePresence, useWireSocketDocument } from '../src/index.ts';
-import { settingsControls } from './support/notice-story.tsx';
-import { onStage, staged } from './support/on-stage.tsx';
+import { documentControls } from './support/notice-story.tsx';
+import { documentless, onStage, staged } from './support/on-stage.tsx';
 
 /** The stage brings the document. */
 type Args = Omit<PresenceAvatarsProps, 'document'>;
@@ -33,10 +32,10 @@ function shows(count: number) {
 /** Who has the document open: one avatar a person, in however many tabs. Nothing is announced. */
 const meta: Meta<Args> = {
   title: 'Components/PresenceAvatars',
-  component: PresenceAvatars as ComponentType<Args>,
+  component: documentless(PresenceAvatars),
   decorators: [onStage],
   argTypes: {
-    ...settingsControls,
+    ...documentControls,
     max: {
       control: 'number',
       description: 'How many are shown before “and more”.',

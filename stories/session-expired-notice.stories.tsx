@@ -40,6 +40,17 @@ export const InContext: Story = {
   parameters: { stage: staged({ trouble, scene: 'editor', typed: 'Typed meanwhile.' }) },
 };
 
+/** There is nothing yet that anybody could have changed, and so nothing to copy. */
+export const BeforeFirstSync: Story = {
+  parameters: { stage: staged({ trouble, begins: 'before-sync' }) },
+  async play({ canvasElement }) {
+    await noticed({ canvasElement });
+    const canvas = within(canvasElement);
+    await expect(canvas.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expect(canvas.queryByRole('button', { name: 'Copy my changes' })).not.toBeInTheDocument();
+  },
+};
+
 /** The button is busy until the promise of `onSignIn` is fulfilled, and keeps the focus. */
 export const SigningIn: Story = {
   args: { onSignIn: () => new Promise(() => {}) },

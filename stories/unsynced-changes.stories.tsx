@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import type { ComponentType } from 'react';
 import { expect, waitFor, within } from 'storybook/test';
 import { UnsyncedChanges, type UnsyncedChangesProps, useLeaveGuard } from '../src/components/index.ts';
 import { useWireSocketDocument } from '../src/index.ts';
-import { settingsControls } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { documentControls } from './support/notice-story.tsx';
+import { documentless, onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 /** The stage brings the document. */
@@ -32,9 +31,9 @@ function isGuarded(): boolean {
  */
 const meta: Meta<Args> = {
   title: 'Components/UnsyncedChanges',
-  component: UnsyncedChanges as ComponentType<Args>,
+  component: documentless(UnsyncedChanges),
   decorators: [onStage],
-  argTypes: settingsControls,
+  argTypes: documentControls,
   parameters: { stage: staged({ trouble, typed }) },
 };
 

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor, within } from 'storybook/test';
 import { UpgradePlanPrompt } from '../src/components/index.ts';
 import { useUsage } from '../src/index.ts';
-import { settingsControls } from './support/notice-story.tsx';
+import { documentControls } from './support/notice-story.tsx';
 import { onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
@@ -18,7 +18,7 @@ const meta = {
   component: UpgradePlanPrompt,
   decorators: [onStage],
   argTypes: {
-    ...settingsControls,
+    ...documentControls,
     form: {
       control: 'inline-radio',
       options: ['inline', 'dialog'],

@@ -25,7 +25,6 @@ const meta = {
   decorators: [onStage],
   argTypes: {
     ...settingsControls,
-    document: { table: { disable: true } },
     of: {
       control: 'inline-radio',
       options: ['connections', 'documents'],

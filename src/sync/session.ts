@@ -120,6 +120,8 @@ export function createSession(context: SessionContext): Session {
     synced = true;
     watchdog.settle();
     context.synced();
+    // Who is here is said once there is something to see, so that it does not hold that up.
+    presence.announce();
   }
 
   function finishUpdate(isApplied: boolean): void {
@@ -153,7 +155,6 @@ export function createSession(context: SessionContext): Session {
   }
 
   sendStepOne(0);
-  presence.announce();
 
   return {
     receive(data) {

@@ -26,6 +26,11 @@ export const settingsControls: ArgTypes = {
     description: 'Where unsent edits are kept: `device` only where the app stores its documents itself.',
     table: { defaultValue: { summary: 'tab' } },
   },
+};
+
+/** The same for what shows a document. */
+export const documentControls: ArgTypes = {
+  ...settingsControls,
   document: {
     control: false,
     description: 'A document that `useWireSocketDocument` opened. In this catalogue it is a real one.',
@@ -34,7 +39,18 @@ export const settingsControls: ArgTypes = {
 
 /** The same for what shows notices. */
 export const noticeControls: ArgTypes<NoticeComponentProps> = {
-  ...settingsControls,
+  ...documentControls,
+  onSignIn: handler('Signs in without leaving the page. It may return a promise.'),
+  onSwitchAccount: handler('Offers “Switch account”.'),
+  onRequestAccess: handler('Offers “Request access”.'),
+  onGetHelp: handler('Offers “Get help”; `links.help` does too.'),
+  onTellAdmin: handler('Offers “Tell an admin”.'),
+  onUpgrade: handler('Instead of the link to the dashboard.'),
+  onViewUsage: handler('Instead of the link to the dashboard.'),
+  onRename: handler('Is handed a name that would work.'),
+  onGoBack: handler('Offers “Go back”.'),
+  classNames: { control: false, description: 'A class for each part, or one for its state.' },
+  slots: { control: false, description: 'Another element for each part: it gets the part’s props.' },
   form: {
     control: 'inline-radio',
     options: ['auto', 'page', 'banner', 'indicator'],
@@ -60,4 +76,9 @@ export async function noticed({ canvasElement }: { readonly canvasElement: HTMLE
   await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible(), {
     timeout: 6_000,
   });
+}
+
+/** What an app does: there is nothing to choose in a control. */
+function handler(description: string) {
+  return { control: false, description, table: { category: 'What the app does' } } as const;
 }

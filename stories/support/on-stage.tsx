@@ -1,11 +1,12 @@
 import type { Decorator } from '@storybook/react-vite';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { waitFor } from 'storybook/test';
 import { ConnectionStatus } from '../../src/components/index.ts';
 import {
   type LiveDocument,
   useWireSocketClient,
   useWireSocketDocument,
+  type WireSocketDocument,
   WireSocketProvider,
 } from '../../src/index.ts';
 import { Scene, type SceneName } from './scene.tsx';
@@ -18,13 +19,22 @@ export interface Staging extends Plot {
 }
 
 /** For `parameters.stage` of a story, or of all in a file: what happens to its document. */
-export function staged(staging: Staging): Staging {
-  return staging;
+export function staged(staging: Staging): () => Staging {
+  // As an object it would be merged with that of the file.
+  return () => staging;
+}
+
+/** A component whose document comes from the stage. */
+export function documentless<Props extends { readonly document: WireSocketDocument }>(
+  component: ComponentType<Props>,
+): ComponentType<Omit<Props, 'document'>> {
+  // The decorator adds what the type takes away.
+  return component as unknown as ComponentType<Omit<Props, 'document'>>;
 }
 
 /** Gives a story a client of its own, opens its document, and hands it over as `document`. */
 export const onStage: Decorator = (Story, { args, id, canvasElement, parameters, component }) => {
-  const { scene = 'bare', ...plot } = Object(parameters.stage) as Staging;
+  const { scene = 'bare', ...plot } = (parameters.stage as ReturnType<typeof staged>)();
   return (
     <Theatre key={id} plot={plot} canvas={canvasElement}>
       {(live) => (

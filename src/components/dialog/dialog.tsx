@@ -17,6 +17,8 @@ export function Dialog({ titleId, onClose, children }: DialogProps): ReactElemen
     const element = dialog.current;
     const opener = globalThis.document.activeElement;
     if (element?.open === false) element.showModal();
+    // By itself the browser prefers a list that scrolls to the controls in it.
+    element?.querySelector<HTMLElement>('input, button:enabled, a[href]')?.focus();
     return () => {
       element?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();

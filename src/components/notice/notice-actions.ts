@@ -105,7 +105,10 @@ export function actionOf(
     case 'check-status':
       return { id, label, href: links.status };
     case 'copy-changes':
-      return { id, label, done: 'action.copied', run: () => copyText(textOf(document.doc)) };
+      // Before the first sync there is nothing that anybody could have changed.
+      return document.store.getState().hasSynced
+        ? { id, label, done: 'action.copied', run: () => copyText(textOf(document.doc)) }
+        : null;
     case 'copy-details':
       return { id, label, done: 'action.copied', run: () => copyText(detailsOf(problem)) };
     case 'dismiss':

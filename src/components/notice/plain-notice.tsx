@@ -1,13 +1,15 @@
 'use client';
-import { forwardRef, type ReactNode, type Ref, useId, useState } from 'react';
+import { forwardRef, type ReactNode, type Ref, useEffect, useId, useState } from 'react';
 import type { MessageId } from '../../messages/en.ts';
 import type { MessageValues } from '../../messages/message.ts';
+import { useAnnouncer } from '../announcer/use-announcer.ts';
 import { Icon } from '../icon/icon.tsx';
 import { Part, type PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
-import { Text } from '../settings/text.tsx';
+import { say, Text } from '../settings/text.tsx';
 import { dismiss, isDismissed } from './dismissals.ts';
 import type { NoticeState } from './notice-view.tsx';
+import { sentence } from './use-notice-announcement.ts';
 
 /** What a {@link PlainNotice} takes. */
 export interface PlainNoticeProps extends PartProps<NoticeState>, NoticeSettingsProps {
@@ -19,18 +21,34 @@ export interface PlainNoticeProps extends PartProps<NoticeState>, NoticeSettings
   /** What it offers, and where that leads. */
   readonly action: MessageId;
   readonly href: string;
+  /** Has it spoken when it appears, once a key. */
+  readonly spokenAs?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** A notice about the service or the plan, while the connection itself is well. It can be put away for a day. */
 export const PlainNotice = forwardRef(function PlainNotice(
-  { kind, severity, heading, text, values, action, href, children, ...props }: PlainNoticeProps,
+  { kind, severity, heading, text, values, action, href, spokenAs, children, ...props }: PlainNoticeProps,
   ref: Ref<HTMLElement>,
 ) {
   const { settings: given, rest } = splitSettings(props);
   const settings = useNoticeSettings(given);
   const titleId = useId();
   const [isAway, setAway] = useState(() => isDismissed(kind));
+  const announce = useAnnouncer();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said once, when it appears
+  useEffect(() => {
+    if (isAway || spokenAs === undefined) return;
+    const words = [say(settings, heading, values), say(settings, text, values)];
+    announce({
+      key: spokenAs,
+      text: words.map(({ text }) => sentence(text)).join(' '),
+      urgency: 'polite',
+      lang: words[0]?.lang ?? settings.messages.locale,
+    });
+  }, []);
+
   if (isAway) return null;
 
   const state: NoticeState = { kind, severity, placement: 'banner', status: 'live', collapsed: false };

@@ -47,7 +47,7 @@ export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSet
 }
 
 /** A title has no full stop, and without one it would be read as one with what follows. */
-function sentence(text: string): string {
+export function sentence(text: string): string {
   return /[\p{P}]$/u.test(text) ? text : `${text}.`;
 }
 

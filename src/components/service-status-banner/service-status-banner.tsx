@@ -32,6 +32,7 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
       text="degraded.body"
       action="action.check-status"
       href={links.status}
+      spokenAs={`health ${value.timestamp}`}
       {...rest}
     />
   );

@@ -1,0 +1,27 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect } from 'storybook/test';
+import { leap, withLeaps } from './support/leaping-clock.ts';
+import { Matrix } from './support/matrix.tsx';
+import { TROUBLES } from './support/trouble.ts';
+
+/** Every condition, for every audience, before and after the first sync: what it looks like, all at once. */
+const meta = {
+  title: 'Overview/Matrix',
+  component: Matrix,
+  parameters: { controls: { disable: true } },
+} satisfies Meta<typeof Matrix>;
+
+export default meta;
+
+const ROWS = 2 * Object.keys(TROUBLES).length;
+
+export const ConditionsByAudience: StoryObj<typeof meta> = {
+  beforeEach: withLeaps,
+  async play({ canvasElement }) {
+    await leap(6_000);
+    const rows = [...canvasElement.querySelectorAll('tbody tr')];
+    await expect(rows).toHaveLength(ROWS);
+    const shown = rows.map((row) => row.querySelectorAll('.ws-notice').length);
+    await expect(shown).toEqual(rows.map(() => 3));
+  },
+};

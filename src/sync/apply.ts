@@ -1,23 +1,37 @@
 import { type Awareness, applyAwarenessUpdate, modifyAwarenessUpdate } from 'y-protocols/awareness';
-import { applyUpdate, type Doc, decodeUpdate } from 'yjs';
+import { applyUpdate, type Doc, decodeUpdate, transact } from 'yjs';
 
-/** Up to this size, in bytes, an update is read twice, so that a broken one does not get in by half. */
+/**
+ * Up to this size, in bytes, an update is read twice, so that a broken one does not get in by half. Of a bigger
+ * one a whole beginning may get in, which the next sync completes: to read it twice would cost a quarter of the
+ * first sync.
+ */
 const READ_TWICE = 65_536;
 
 /**
  * Applies an update of the server to the document.
  *
- * @throws where the bytes are no update. What an observer of the app throws is reported as an uncaught
- *   error instead: it is no fault of the server's.
+ * @throws where the bytes are no update, or one that does not fit together. What an observer of the app throws
+ *   is reported as an uncaught error instead: it is no fault of the server's.
  */
 export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown): void {
   if (update.length <= READ_TWICE) decodeUpdate(update);
+  const failures: unknown[] = [];
+  // Observers are called when the outer transaction ends: what the inner one throws is the update's fault.
+  const apply = () => {
+    try {
+      applyUpdate(doc, update, origin);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
   try {
-    applyUpdate(doc, update, origin);
+    transact(doc, apply, origin, false);
   } catch (error) {
-    decodeUpdate(update);
-    reportUncaught(error);
+    // What does not fit together may also not be tidied up after.
+    if (failures.length === 0) reportUncaught(error);
   }
+  if (failures.length > 0) throw failures[0];
 }
 
 /**

@@ -39,7 +39,8 @@ export function createOpsBudget(clock: Clock): OpsBudget {
   return {
     setLimit(opsPerMinute) {
       refill();
-      size = opsPerMinute * BURST_SHARE;
+      // A plan of one or two operations a minute still lets one out.
+      size = Math.max(opsPerMinute * BURST_SHARE, Math.min(opsPerMinute, 1));
       perMs = (opsPerMinute * REFILL_SHARE) / 60_000;
     },
     spend() {

@@ -97,9 +97,13 @@ export function createSession(context: SessionContext): Session {
   function requestAcknowledgement(): void {
     if (dialect.acknowledgesUpdates || cancelSpacing !== null || barriers.length > 0 || !ledger.unsynced())
       return;
-    outbox.flush();
-    sendStepOne();
-    cancelSpacing = clock.after(budget.left() < SCARCE ? SCARCE_SPACING : ACKNOWLEDGEMENT_SPACING, () => {
+    const wait = budget.wait();
+    if (wait === 0) {
+      outbox.flush();
+      sendStepOne();
+    }
+    const spacing = budget.left() < SCARCE ? SCARCE_SPACING : ACKNOWLEDGEMENT_SPACING;
+    cancelSpacing = clock.after(wait || spacing, () => {
       cancelSpacing = null;
       requestAcknowledgement();
     });

@@ -75,6 +75,7 @@ export function createWatchdog({ clock, bufferedAmount, ask, died }: WatchdogOpt
     },
     settle() {
       settled = true;
+      watch(IDLE);
     },
     check() {
       ask();

@@ -1,4 +1,4 @@
-import { readVarInt, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import { hasContent, readVarInt, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import { writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import type { Dialect, Incoming } from '../dialect.ts';
 import { type Envelope, frame, TYPE, unframe } from './framing.ts';
@@ -52,6 +52,7 @@ function read({ type, rest }: Envelope): Incoming {
     case TYPE.stateless:
       return { type: 'stateless', payload: readVarString(rest) };
     case TYPE.syncStatus:
+      if (!hasContent(rest)) throw new Error('a sync status that says nothing');
       return { type: 'sync-status', isApplied: readVarInt(rest) === 1 };
     default:
       throw new Error(`message of unknown type ${type}`);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { codeOfReason } from '../../../../src/sync/hocuspocus/refusal-code.ts';
+
+test.each([
+  ['Connection limit exceeded: 100', 4004],
+  ['Document limit exceeded: 50 (active: 50)', 4005],
+  ['Rate limit exceeded: 600 ops/min', 4006],
+  ['Document user limit exceeded: 10', 4008],
+  ['REDIRECT:wss://us-east-1.wiresocket.net/notes', 4009],
+])('the documented reason %j stands for %i', (reason, code) => {
+  expect(codeOfReason(reason, 4401)).toBe(code);
+});
+
+test.each(['', 'permission-denied', 'Go away: Connection limit exceeded', 'Redirect', 'toString'])(
+  'the reason %j stands for whatever it would be otherwise',
+  (reason) => {
+    expect(codeOfReason(reason, 4401)).toBe(4401);
+    expect(codeOfReason(reason, 1000)).toBe(1000);
+  },
+);

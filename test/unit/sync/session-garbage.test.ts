@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { afterEach, expect, test, vi } from 'vitest';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import { yWebsocket } from '../../../src/sync/y-websocket.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+import { AWARENESS, type Client, createClient, createServer, framed, pass } from './session-world.ts';
+
+function write(doc: Doc, text: string): void {
+  doc.getText('text').insert(doc.getText('text').length, text);
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Something in the document, for garbage to break. */
+function fullWorld() {
+  const clock = createFakeClock();
+  const server = createServer();
+  const made = { clock, server, client: createClient(clock) };
+  made.client.connect(server);
+  pass(clock, 100, made.client);
+  write(made.client.doc, 'hello world');
+  made.client.doc.getText('text').delete(2, 3);
+  made.client.doc.getMap('map').set('key', [1, 2, 3]);
+  pass(made.clock, 5_000, made.client);
+  return made;
+}
+
+/** Without a diff of 100 kB where it fails. */
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+function expectUnharmed({ client }: { client: Client }, receive: () => void): void {
+  const before = encodeStateAsUpdate(client.doc);
+  receive();
+  expect(client.failed.map(({ kind }) => kind)).toEqual(['protocol-error']);
+  expect(isSame(encodeStateAsUpdate(client.doc), before)).toBe(true);
+  expect(client.doc.store.pendingStructs).toBeNull();
+  expect(client.doc.store.pendingDs).toBeNull();
+}
+
+test('a text frame is a protocol error', () => {
+  const made = fullWorld();
+  expectUnharmed(made, () => made.client.session().receive('{"type":"hello"}'));
+});
+
+/** An update of somebody else, with insertions and deletions. */
+function foreignUpdate(size: number): Uint8Array {
+  const doc = new Doc();
+  write(doc, 'x'.repeat(size));
+  doc.getText('text').delete(0, 2);
+  doc.getText('text').delete(size / 2, 1);
+  return encodeStateAsUpdate(doc);
+}
+
+const SMALL = foreignUpdate(20);
+const BIG = foreignUpdate(100_000);
+
+test('a small update that is cut short anywhere is a protocol error, and nothing of it gets in', () => {
+  for (let length = 0; length < SMALL.length; length++) {
+    const made = fullWorld();
+    expectUnharmed(made, () =>
+      made.client.session().receive(yWebsocket.update(SMALL.slice(0, length)).buffer),
+    );
+  }
+});
+
+test.each([100, 50_000])(
+  'a big update that lacks its last %i bytes is a protocol error, and nothing of it gets in',
+  (missing) => {
+    const made = fullWorld();
+    const cut = BIG.slice(0, BIG.length - missing);
+    expectUnharmed(made, () => made.client.session().receive(yWebsocket.stepTwo(cut).buffer));
+  },
+);
+
+test.each([1, 2, 3])(
+  'a big update that lacks its last %i bytes is a protocol error, and the whole of it mends what got in',
+  (missing) => {
+    const { client } = fullWorld();
+    const whole = new Doc();
+    applyUpdate(whole, encodeStateAsUpdate(client.doc));
+    applyUpdate(whole, BIG);
+    client.session().receive(yWebsocket.stepTwo(BIG.slice(0, BIG.length - missing)).buffer);
+    expect(client.failed.map(({ kind }) => kind)).toEqual(['protocol-error']);
+    expect(client.doc.getMap('map').toJSON()).toEqual({ key: [1, 2, 3] });
+    applyUpdate(client.doc, BIG);
+    expect(isSame(encodeStateAsUpdate(client.doc), encodeStateAsUpdate(whole))).toBe(true);
+  },
+);
+
+test.each([
+  ['a number', '7'],
+  ['a string', '"Ada"'],
+  ['no JSON', '{'],
+])('an awareness state that is %s is a protocol error', (_, state) => {
+  const made = fullWorld();
+  const update = Uint8Array.from([1, 9, 1, state.length, ...new TextEncoder().encode(state)]);
+  expectUnharmed(made, () => made.client.session().receive(framed(AWARENESS, update).slice().buffer));
+  expect(made.client.awareness.getStates().has(9)).toBe(false);
+});
+
+test('an awareness update with one broken state gets in neither by half', () => {
+  const made = fullWorld();
+  const others = new Awareness(new Doc());
+  others.setLocalState({ name: 'Ada' });
+  const good = encodeAwarenessUpdate(others, [others.clientID]);
+  others.destroy();
+  const update = Uint8Array.from([2, ...good.slice(1), 9, 1, 1, 55]);
+  expectUnharmed(made, () => made.client.session().receive(framed(AWARENESS, update).slice().buffer));
+  expect(made.client.awareness.getStates().size).toBe(1);
+});
+
+test('whatever bytes come, they are taken or are a protocol error that leaves the document as it was', () => {
+  const dressed = fc
+    .tuple(fc.constantFrom([0, 0], [0, 1], [0, 2], [1]), fc.uint8Array({ maxLength: 60 }))
+    .map(([types, payload]) => Uint8Array.from([...types, payload.length, ...payload]));
+  fc.assert(
+    fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), dressed), (bytes) => {
+      const { client } = fullWorld();
+      const before = encodeStateAsUpdate(client.doc);
+      const startedAt = performance.now();
+      client.session().receive(bytes.slice().buffer);
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
+      for (const { kind } of client.failed) expect(['protocol-error', 'forbidden']).toContain(kind);
+      if (client.failed.length > 0) expect(encodeStateAsUpdate(client.doc)).toEqual(before);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('an update with one wrong byte is the fault of the server, never an uncaught error of the app', () => {
+  const uncaught: string[] = [];
+  vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((run) => {
+    try {
+      run();
+    } catch (error) {
+      uncaught.push(String(error));
+    }
+  });
+  for (let at = 0; at < SMALL.length; at++) {
+    for (const byte of [0, 1, 2, 3, 127, 128, 132, 255]) {
+      const { client } = fullWorld();
+      const broken = SMALL.slice();
+      broken[at] = byte;
+      // Nobody observes this document, so no error can be one of the app's.
+      client.session().receive(yWebsocket.update(broken).buffer);
+    }
+  }
+  expect(uncaught).toEqual([]);
+});

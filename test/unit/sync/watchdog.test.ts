@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { createWatchdog } from '../../../src/sync/watchdog.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
+
+/** A watchdog, and a server that answers each question after so many ms, or never. */
+function watched(answersAfter: number | null = null) {
+  const clock = createFakeClock();
+  const start = clock.now();
+  const askedAt: number[] = [];
+  const diedAt: number[] = [];
+  let buffered = 0;
+  const watchdog = createWatchdog({
+    clock,
+    bufferedAmount: () => buffered,
+    ask() {
+      askedAt.push(clock.now() - start);
+      watchdog.expect();
+      if (answersAfter !== null) clock.after(answersAfter, watchdog.heard);
+    },
+    died: () => diedAt.push(clock.now() - start),
+  });
+  return {
+    clock,
+    watchdog,
+    askedAt,
+    diedAt,
+    buffer(bytes: number) {
+      buffered = bytes;
+    },
+    /** The first sync is complete at the time 0. */
+    settle() {
+      watchdog.expect();
+      watchdog.heard();
+      watchdog.settle();
+    },
+  };
+}
+
+describe('the first sync', () => {
+  test('has 60 s until its answer', () => {
+    const { clock, watchdog, askedAt, diedAt } = watched();
+    watchdog.expect();
+    clock.advance(59_999);
+    expect(diedAt).toEqual([]);
+    clock.advance(1);
+    expect(diedAt).toEqual([60_000]);
+    expect(askedAt).toEqual([]);
+  });
+
+  test('a slow upload that still gets on is no silence', () => {
+    const { clock, watchdog, diedAt, buffer } = watched();
+    buffer(1_000_000);
+    watchdog.expect();
+    for (let left = 900_000; left >= 0; left -= 100_000) {
+      buffer(left);
+      clock.advance(59_000);
+    }
+    expect(diedAt).toEqual([]);
+    clock.advance(121_000);
+    expect(diedAt).toHaveLength(1);
+  });
+
+  test('an upload that stands still is silence', () => {
+    const { clock, watchdog, diedAt, buffer } = watched();
+    buffer(1_000_000);
+    watchdog.expect();
+    clock.advance(60_000);
+    expect(diedAt).toEqual([60_000]);
+  });
+});
+
+describe('a session that is in sync', () => {
+  test('asks after 30 s of silence, and gives the server 15 s to answer', () => {
+    const { clock, settle, askedAt, diedAt } = watched();
+    settle();
+    clock.advance(104_999);
+    expect(askedAt).toHaveLength(1);
+    const [asked = Number.NaN] = askedAt;
+    expect(asked).toBeGreaterThanOrEqual(30_000);
+    expect(diedAt).toEqual([asked + 15_000]);
+  });
+
+  test('counts its silence from the first sync on, which has more time', () => {
+    const { watchdog, clock, askedAt, diedAt } = watched();
+    watchdog.expect();
+    watchdog.heard();
+    watchdog.settle();
+    clock.advance(600_000);
+    expect(askedAt).toEqual([30_000]);
+    expect(diedAt).toEqual([45_000]);
+  });
+
+  test('notices within 45 s of the last message that nobody is there', () => {
+    const { clock, settle, watchdog, diedAt } = watched();
+    settle();
+    for (let at = 0; at < 300_000; at += 1_000) {
+      clock.advance(1_000);
+      watchdog.heard();
+    }
+    clock.advance(45_000);
+    expect(diedAt).toEqual([345_000]);
+  });
+
+  test('an idle connection to a server that answers stays, with a question every 30 s', () => {
+    const { clock, settle, askedAt, diedAt } = watched(100);
+    settle();
+    clock.advance(600_000);
+    expect(diedAt).toEqual([]);
+    expect(askedAt.length).toBeGreaterThanOrEqual(15);
+    expect(askedAt.length).toBeLessThanOrEqual(20);
+  });
+
+  test('as long as messages come there is no question', () => {
+    const { clock, settle, watchdog, askedAt, diedAt } = watched();
+    settle();
+    for (let at = 0; at < 300_000; at += 29_000) {
+      clock.advance(29_000);
+      watchdog.heard();
+    }
+    expect(askedAt).toEqual([]);
+    expect(diedAt).toEqual([]);
+  });
+
+  test('an answer that is due has 15 s', () => {
+    const { clock, settle, watchdog, diedAt } = watched();
+    settle();
+    clock.advance(10_000);
+    watchdog.expect();
+    clock.advance(14_999);
+    expect(diedAt).toEqual([]);
+    clock.advance(1);
+    expect(diedAt).toEqual([25_000]);
+  });
+
+  test('a second question does not give a dead server more time', () => {
+    const { clock, settle, watchdog, diedAt } = watched();
+    settle();
+    watchdog.expect();
+    clock.advance(10_000);
+    watchdog.expect();
+    clock.advance(5_000);
+    expect(diedAt).toEqual([15_000]);
+  });
+
+  test('an answer in time is enough', () => {
+    const { clock, settle, watchdog, diedAt } = watched(100);
+    settle();
+    watchdog.expect();
+    clock.advance(14_999);
+    watchdog.heard();
+    clock.advance(60_000);
+    expect(diedAt).toEqual([]);
+  });
+
+  test('a big change on a slow line is no silence', () => {
+    const { clock, settle, watchdog, diedAt, buffer } = watched();
+    settle();
+    buffer(1_000_000);
+    watchdog.expect();
+    for (let left = 900_000; left >= 0; left -= 100_000) {
+      buffer(left);
+      clock.advance(14_000);
+    }
+    expect(diedAt).toEqual([]);
+    clock.advance(30_000);
+    expect(diedAt).toHaveLength(1);
+  });
+});
+
+describe('a device that woke up', () => {
+  test('asks at once, and gives the server 5 s', () => {
+    const { clock, settle, watchdog, askedAt, diedAt } = watched();
+    settle();
+    clock.advance(10_000);
+    watchdog.check();
+    expect(askedAt).toEqual([10_000]);
+    clock.advance(4_999);
+    expect(diedAt).toEqual([]);
+    clock.advance(1);
+    expect(diedAt).toEqual([15_000]);
+  });
+
+  test('goes on where the server answers', () => {
+    const { clock, settle, watchdog, diedAt } = watched(4_000);
+    settle();
+    watchdog.check();
+    clock.advance(60_000);
+    expect(diedAt).toEqual([]);
+  });
+
+  test('has its 5 s also where a question was open when it fell asleep', () => {
+    const { clock, settle, watchdog, diedAt } = watched();
+    settle();
+    watchdog.expect();
+    clock.advance(1_000);
+    watchdog.check();
+    clock.advance(5_000);
+    expect(diedAt).toEqual([6_000]);
+  });
+});
+
+test('what died is told once, and nothing is watched any more', () => {
+  const { clock, watchdog, diedAt } = watched();
+  watchdog.expect();
+  clock.advance(600_000);
+  expect(diedAt).toHaveLength(1);
+  expect(clock.pending()).toBe(0);
+});
+
+test('an ended watchdog has no timer and says nothing', () => {
+  const { clock, settle, watchdog, askedAt, diedAt } = watched();
+  settle();
+  watchdog.check();
+  watchdog.end();
+  expect(clock.pending()).toBe(0);
+  clock.advance(600_000);
+  expect(askedAt).toHaveLength(1);
+  expect(diedAt).toEqual([]);
+});

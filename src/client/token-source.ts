@@ -101,6 +101,8 @@ export function createTokenSource(
     refused: string | null,
     signal: AbortSignal,
   ): Promise<CachedToken> {
+    // Who gave up before it could ask must not be waited for.
+    signal.throwIfAborted();
     if (cached?.value === refused) cached = null;
     if (cached !== null && clock.now() < cached.renewAt) return cached;
     try {

@@ -60,6 +60,8 @@ export function createSession(context: SessionContext): Session {
   /** The same for each update whose status has not been told. */
   const updates: number[] = [];
   let synced = false;
+  /** Whoever hears that it is in sync may end it at once. */
+  let ended = false;
   let cancelSpacing: (() => void) | null = null;
 
   const outbox = createOutbox(clock, budget, {
@@ -95,8 +97,8 @@ export function createSession(context: SessionContext): Session {
   }
 
   function requestAcknowledgement(): void {
-    if (dialect.acknowledgesUpdates || cancelSpacing !== null || barriers.length > 0 || !ledger.unsynced())
-      return;
+    const isAsked = cancelSpacing !== null || barriers.length > 0;
+    if (dialect.acknowledgesUpdates || isAsked || ended || !ledger.unsynced()) return;
     const wait = budget.wait();
     if (wait === 0) {
       outbox.flush();
@@ -118,14 +120,16 @@ export function createSession(context: SessionContext): Session {
   }
 
   function finishStepTwo(): void {
-    ledger.acknowledge(barriers.shift() ?? 0);
+    const covered = barriers.shift() ?? 0;
+    if (!synced) {
+      synced = true;
+      watchdog.settle();
+      context.synced();
+      // Who is here is said once there is something to see, so that it does not hold that up.
+      presence.announce();
+    }
+    ledger.acknowledge(covered);
     requestAcknowledgement();
-    if (synced) return;
-    synced = true;
-    watchdog.settle();
-    context.synced();
-    // Who is here is said once there is something to see, so that it does not hold that up.
-    presence.announce();
   }
 
   function finishUpdate(isApplied: boolean): void {
@@ -191,6 +195,7 @@ export function createSession(context: SessionContext): Session {
       presence.leave();
     },
     end(leaving) {
+      ended = true;
       if (leaving) {
         outbox.flush();
         presence.leave();

@@ -4,17 +4,27 @@ import type { LaunchOptions } from 'playwright';
 import type { TestProjectConfiguration } from 'vitest/config';
 import { chromiumLaunchOptions } from './chromium.ts';
 
+/** No test is about time: it ends when it hangs, in ms, on a slow and busy machine, too. */
+const PATIENCE = 20_000;
+
 /** What the tests of each folder run in. */
 export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = chromiumLaunchOptions();
   return [
-    { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
-    { test: { name: 'dom', environment: 'jsdom', include: ['test/dom/**/*.test.{ts,tsx}'] } },
+    { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
+    {
+      test: {
+        name: 'dom',
+        environment: 'jsdom',
+        include: ['test/dom/**/*.test.{ts,tsx}'],
+        testTimeout: PATIENCE,
+      },
+    },
     {
       test: {
         name: 'node',
         include: ['test/{client,server,emulator,interop,faults,package}/**/*.test.ts'],
-        testTimeout: 20_000,
+        testTimeout: PATIENCE,
       },
     },
     // The browsers come last, one page at a time: they would starve the real sockets of a small machine.

@@ -23,6 +23,18 @@ function executable(file: string): Plugin {
 }
 
 /**
+ * Built into the package from its own TypeScript. What it publishes is ES5, a third bigger and, for Node, CommonJS
+ * with a default export of another shape.
+ */
+const BUILT_IN = 'reconnecting-websocket';
+const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
+
+/** Never bundled is the rest: two copies of Yjs break an app, and npm brings what is a dependency. */
+function isExternal(id: string): boolean {
+  return id !== BUILT_IN && !id.startsWith('.') && !isAbsolute(id);
+}
+
+/**
  * One stylesheet without imports, in layers so that any rule of the host wins; and one without layers, for
  * hosts whose reset has none and would win over everything.
  */
@@ -43,6 +55,7 @@ function stylesheets(): Plugin {
 
 export default defineConfig(async () => ({
   plugins: [executable('emulator/bin.js'), stylesheets()],
+  resolve: { alias: { [BUILT_IN]: BUILT_IN_SOURCE } },
   build: {
     target: 'es2022',
     minify: false,
@@ -51,10 +64,14 @@ export default defineConfig(async () => ({
     rolldownOptions: {
       // 'use client' is meant for the app's bundler. test/package sees to it that it is kept.
       checks: { moduleLevelDirective: false },
-      // Never bundled: two copies of Yjs break an app, and npm brings the rest.
-      external: (id: string) => !id.startsWith('.') && !isAbsolute(id),
+      external: isExternal,
       // One file a module: an app's bundler drops what it does not use, and 'use client' stays where it is.
-      output: { preserveModules: true, preserveModulesRoot: 'src', entryFileNames: '[name].js' },
+      output: {
+        preserveModules: true,
+        preserveModulesRoot: 'src',
+        // npm publishes no folder of this name.
+        entryFileNames: ({ name }: { name: string }) => `${name.replace('node_modules/', 'vendor/')}.js`,
+      },
     },
   },
   // Only tests need a browser, and to look for one takes a moment.

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reachOf } from '../support/dist-graph.ts';
 
 const PEERS = /^(?:react|react\/jsx-runtime|yjs|y-protocols\/\w+|lib0\/\w+)$/;
-const DEPENDENCIES =
-  /^(?:reconnecting-websocket|zustand\/(?:react|react\/shallow|vanilla|vanilla\/shallow))$/;
+const DEPENDENCIES = /^zustand\/(?:react|react\/shallow|vanilla|vanilla\/shallow)$/;
 
 describe('the build', () => {
   test('the main entry needs its peers and dependencies, and no part of Node', () => {

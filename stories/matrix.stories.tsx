@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect } from 'storybook/test';
+import { expect, waitFor } from 'storybook/test';
 import { leap, withLeaps } from './support/leaping-clock.ts';
 import { Matrix } from './support/matrix.tsx';
 import { TROUBLES } from './support/trouble.ts';
@@ -18,10 +18,16 @@ const ROWS = 2 * Object.keys(TROUBLES).length;
 export const ConditionsByAudience: StoryObj<typeof meta> = {
   beforeEach: withLeaps,
   async play({ canvasElement }) {
-    await leap(6_000);
-    const rows = [...canvasElement.querySelectorAll('tbody tr')];
-    await expect(rows).toHaveLength(ROWS);
-    const shown = rows.map((row) => row.querySelectorAll('.ws-notice').length);
-    await expect(shown).toEqual(rows.map(() => 3));
+    const rows = () => [...canvasElement.querySelectorAll('tbody tr')];
+    await waitFor(() => expect(rows()).toHaveLength(ROWS));
+    // So many clients take a moment to meet their trouble, and the notices have delays of their own.
+    await waitFor(
+      async () => {
+        await leap(1_000);
+        const shown = rows().map((row) => row.querySelectorAll('.ws-notice').length);
+        await expect(shown).toEqual(rows().map(() => 3));
+      },
+      { timeout: 20_000 },
+    );
   },
 };

@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
+import { expect, within } from 'storybook/test';
 import { SignInNotice } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
@@ -50,8 +51,15 @@ export const Misconfigured: Story = {
   parameters: { stage: staged({ trouble: TROUBLES.misconfigured, begins: 'before-sync' }) },
 };
 
-/** An app that gave no `onSignIn`. */
-export const WithoutSignIn: Story = { args: { onSignIn: undefined } };
+/** An app that gave no `onSignIn`: what is left is to try again. */
+export const WithoutSignIn: Story = {
+  args: { onSignIn: undefined },
+  async play({ canvasElement }) {
+    await noticed({ canvasElement });
+    const canvas = within(canvasElement);
+    await expect(canvas.getAllByRole('button', { name: 'Try again' })).toHaveLength(1);
+  },
+};
 
 /** As narrow as a phone, with a long name of the app. */
 export const Narrow: Story = {

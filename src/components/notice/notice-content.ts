@@ -23,7 +23,7 @@ function userContentOf({ kind }: Notice): NoticeContent {
   const words = { title: `${kind}.title`, body: `${kind}.body` } as const;
   switch (kind) {
     case 'missing-token':
-      return { ...words, actions: ['sign-in', 'try-again', 'get-help'] };
+      return { ...words, actions: ['sign-in', 'get-help'] };
     case 'session-expired':
       return { ...words, actions: ['sign-in', 'copy-changes'] };
     case 'forbidden':

@@ -1,7 +1,10 @@
+import type { CompleteCatalogue } from './catalogue.ts';
 import type { Message } from './message.ts';
 
-/** English, which is also what stands in for a message that another language lacks. */
-const messages = {
+export type { Catalogue, CompleteCatalogue, CompleteMessages, MessageId } from './catalogue.ts';
+
+/** The English words, each under its name. */
+export const messages = {
   app: 'This app',
   'missing-token.title': 'Live editing couldn’t start',
   'missing-token.body': 'Your sign-in didn’t reach the server, so changes aren’t being shared.',
@@ -64,23 +67,13 @@ const messages = {
   'countdown.now': 'Reconnecting now.',
   'countdown.paused': 'Not reconnecting automatically.',
 
-  'work.tab': {
-    one: '{n} unsent change is kept in this tab. Keep it open.',
-    other: '{n} unsent changes are kept in this tab. Keep it open.',
-  },
-  'work.device': {
-    one: '{n} unsent change is kept on this device.',
-    other: '{n} unsent changes are kept on this device.',
-  },
   'work.some.tab': 'Unsent changes are kept in this tab. Keep it open.',
   'work.some.device': 'Unsent changes are kept on this device.',
-  'work.none': 'All your changes were sent.',
   recovered: 'Back online. All changes are synced.',
   joined: 'A place is free. You’re in.',
 
   'action.try-now': 'Try now',
   'action.try-again': 'Try again',
-  'action.reconnect': 'Reconnect',
   'action.pause': 'Don’t reconnect automatically',
   'action.resume': 'Reconnect automatically',
   'action.sign-in': 'Sign in',
@@ -105,7 +98,6 @@ const messages = {
   'action.dismiss': 'Dismiss',
   'action.collapse': 'Hide details',
   'action.expand': 'Show details',
-  'action.close': 'Close',
   'action.close-selected': {
     one: 'Close {n} document',
     other: 'Close {n} documents',
@@ -121,12 +113,10 @@ const messages = {
   'unsynced.pending': 'Sending changes…',
   'unsynced.kept': 'Changes not sent yet',
   'unsynced.none': 'All changes are synced',
-  'unsynced.leave': 'Some changes haven’t been sent yet.',
 
   'close-documents.title': 'Close unused documents',
   'close-documents.body': 'A place frees up about 10 seconds after the last person leaves a document.',
   'close-documents.none': 'You have no other documents open here.',
-  'close-documents.waiting': 'Waiting for the place to free up…',
   'upgrade.title': 'Upgrade your plan',
   'upgrade.body':
     '{app} has reached its limit of {max} live connections. People already connected stay connected; new limits apply the next time someone connects.',
@@ -154,20 +144,5 @@ const messages = {
   'developer.summary': 'For developers',
 } as const satisfies Readonly<Record<string, Message>>;
 
-/** The name of a message. */
-export type MessageId = keyof typeof messages;
-
-/** A language's words for everything that the components say. */
-export interface Catalogue {
-  /** A BCP 47 tag, for numbers, plurals and the `lang` attribute. */
-  readonly locale: string;
-  readonly dir: 'ltr' | 'rtl';
-  readonly messages: { readonly [Id in MessageId]?: Message };
-}
-
-/** A catalogue that lacks nothing. */
-export interface CompleteCatalogue extends Catalogue {
-  readonly messages: { readonly [Id in MessageId]: Message };
-}
-
-export const en: CompleteCatalogue = { locale: 'en', dir: 'ltr', messages };
+/** English, which is also what stands in for a message that another language lacks. */
+export const en: CompleteCatalogue<'one' | 'other'> = { locale: 'en', dir: 'ltr', messages };

@@ -9,6 +9,12 @@ export interface Translation {
   readonly dir?: 'ltr' | 'rtl';
 }
 
+/** The place of every message in a catalogue that has no names. */
+const PLACES: readonly string[] = Object.keys(en.messages);
+
+/** Stands for a number that nobody knows. A sentence with it is odd, one with a raw placeholder is broken. */
+const UNKNOWN = '–';
+
 /**
  * Says a message in a language.
  *
@@ -16,27 +22,24 @@ export interface Translation {
  * @returns English where the catalogue lacks the message or its `other` form
  */
 export function translate(catalogue: Catalogue, id: MessageId, values: MessageValues = {}): Translation {
-  const text = say(catalogue, catalogue.messages[id], values);
-  if (text !== null) return { text };
-  return { text: say(en, en.messages[id], values) ?? id, lang: en.locale, dir: en.dir };
+  const form = formOf(catalogue, id, values);
+  if (form !== null) return { text: fill(form, values, catalogue.locale) };
+  const english = formOf(en, id, values) ?? id;
+  return { text: fill(english, values, en.locale), lang: en.locale, dir: en.dir };
 }
 
-function say({ locale }: Catalogue, message: Message | undefined, values: MessageValues): string | null {
-  const form = message === undefined ? null : formOf(message, values, locale);
-  return form === null ? null : fill(form, values, locale);
-}
-
-function formOf(message: Message, { n }: MessageValues, locale: string): string | null {
-  if (typeof message === 'string') return message;
+function formOf({ messages, locale }: Catalogue, id: MessageId, { n }: MessageValues): string | null {
+  const message: Message | undefined = messages[id] ?? messages[PLACES.indexOf(id)];
+  if (message === undefined || typeof message === 'string') return message ?? null;
   const category = new Intl.PluralRules(known(locale)).select(Number(n ?? 0));
   return message[category] ?? message.other ?? null;
 }
 
 function fill(form: string, values: MessageValues, locale: string): string {
-  return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = values[name];
-    if (value === undefined) return placeholder;
-    return typeof value === 'number' ? new Intl.NumberFormat(known(locale)).format(value) : value;
+  return form.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name] ?? Number.NaN;
+    if (typeof value === 'string') return value;
+    return Number.isNaN(value) ? UNKNOWN : new Intl.NumberFormat(known(locale)).format(value);
   });
 }
 
@@ -53,10 +56,10 @@ export function formatPercent({ locale }: Catalogue, percent: number): string {
   );
 }
 
-/** A tag that Intl cannot read, like that of a home-made language, would make it throw. */
+/** A tag that Intl cannot read would make it throw; one that it does not know would stand for the machine's own. */
 function known(locale: string): string {
   try {
-    return Intl.getCanonicalLocales(locale)[0] ?? en.locale;
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? en.locale;
   } catch {
     return en.locale;
   }

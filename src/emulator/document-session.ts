@@ -6,11 +6,12 @@ import {
   removeAwarenessStates,
 } from 'y-protocols/awareness';
 import { applyUpdate, Doc, decodeUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
-import { yWebsocket } from '../sync/y-websocket.ts';
+import type { Incoming } from '../sync/dialect.ts';
+import type { Said, Wire } from './wire.ts';
 
 /** One who is in a session, as the session sees it. */
-export interface Peer {
-  send(message: Uint8Array): void;
+export interface Peer extends Pick<Wire, 'asksBack'> {
+  send(message: Said): void;
   /** Leaves the session at once, and ends the socket. Without a reason: the documented text. */
   close(code: number, reason?: string): void;
 }
@@ -25,8 +26,8 @@ export interface DocumentSession {
   join(peer: Peer): void;
   /** Tells the others. */
   leave(peer: Peer): void;
-  /** @throws where the bytes are no message that a client may send */
-  receive(peer: Peer, message: Uint8Array): void;
+  /** @throws where it is no message that a client may send */
+  receive(peer: Peer, message: Incoming): void;
   destroy(): void;
 }
 
@@ -40,12 +41,12 @@ export function createDocumentSession(documentName: string, region: string): Doc
   /** Whose states to take back when a peer leaves. */
   const owners = new Map<number, Peer>();
 
-  function broadcast(message: Uint8Array, except?: unknown): void {
+  function broadcast(message: Said, except?: unknown): void {
     for (const peer of peers) if (peer !== except) peer.send(message);
   }
 
-  function presenceOf(clients: readonly number[]): Uint8Array {
-    return yWebsocket.awareness(encodeAwarenessUpdate(awareness, [...clients]));
+  function presenceOf(clients: readonly number[]): Said {
+    return { type: 'awareness', update: encodeAwarenessUpdate(awareness, [...clients]) };
   }
 
   function presenceChanged({ added, updated, removed }: AwarenessChange, origin: unknown): void {
@@ -54,8 +55,12 @@ export function createDocumentSession(documentName: string, region: string): Doc
       if (peer === origin) for (const client of [...added, ...updated]) owners.set(client, peer);
     }
     for (const client of removed) owners.delete(client);
-    // To its sender as well: y-websocket's provider takes 30 s without a message for a dead socket.
+    // To its sender as well: the usual providers take 30 s without a message for a dead socket.
     broadcast(presenceOf([...added, ...updated, ...removed]));
+  }
+
+  function ask(peer: Peer): void {
+    peer.send({ type: 'step-1', stateVector: encodeStateVector(doc) });
   }
 
   function tellWhoIsHere(peer: Peer): void {
@@ -66,7 +71,7 @@ export function createDocumentSession(documentName: string, region: string): Doc
   // The server itself is nobody.
   awareness.setLocalState(null);
   awareness.on('update', presenceChanged);
-  doc.on('update', (update: Uint8Array, origin: unknown) => broadcast(yWebsocket.update(update), origin));
+  doc.on('update', (update: Uint8Array, origin: unknown) => broadcast({ type: 'update', update }, origin));
 
   return {
     documentName,
@@ -74,7 +79,7 @@ export function createDocumentSession(documentName: string, region: string): Doc
     peers,
     join(peer) {
       peers.add(peer);
-      peer.send(yWebsocket.stepOne(encodeStateVector(doc)));
+      if (!peer.asksBack) ask(peer);
       tellWhoIsHere(peer);
     },
     leave(peer) {
@@ -82,30 +87,38 @@ export function createDocumentSession(documentName: string, region: string): Doc
       const clients = [...owners].filter(([, owner]) => owner === peer).map(([client]) => client);
       removeAwarenessStates(awareness, clients, peer);
     },
-    receive(peer, bytes) {
-      const message = yWebsocket.decode(bytes);
+    receive(peer, message) {
       switch (message.type) {
         case 'step-1':
-          return peer.send(yWebsocket.stepTwo(encodeStateAsUpdate(doc, message.stateVector)));
+          peer.send({ type: 'step-2', update: encodeStateAsUpdate(doc, message.stateVector) });
+          if (peer.asksBack) ask(peer);
+          return;
         case 'step-2':
         case 'update':
           // Read whole before any of it is applied: a cut one would else get in by half.
           decodeUpdate(message.update);
-          return applyUpdate(doc, message.update, peer);
+          applyUpdate(doc, message.update, peer);
+          return peer.send({ type: 'sync-status', isApplied: true });
         case 'awareness':
-          modifyAwarenessUpdate(message.update, checkState);
+          checkPresence(message.update);
           return applyAwarenessUpdate(awareness, message.update, peer);
         case 'query-awareness':
           return tellWhoIsHere(peer);
+        case 'stateless':
+          return broadcast(message, peer);
+        case 'sync-status':
         case 'denied':
-          throw new Error('an auth message, which only servers send');
+          throw new Error('a message that only servers send');
       }
     },
     destroy: () => doc.destroy(),
   };
 }
 
-function checkState(state: unknown): unknown {
-  if (typeof state !== 'object') throw new Error('awareness state is no object');
-  return state;
+/** @throws where it is no awareness update, or one of states that are no objects */
+export function checkPresence(update: Uint8Array): void {
+  modifyAwarenessUpdate(update, (state: unknown) => {
+    if (typeof state !== 'object') throw new Error('awareness state is no object');
+    return state;
+  });
 }

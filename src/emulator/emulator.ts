@@ -30,7 +30,9 @@ export interface Emulator {
    */
   setLimits(limits: Partial<PlanLimits>): void;
   /**
-   * Closes the live sockets of a document.
+   * Closes the live sockets of a document. One that is shared with other documents, in Hocuspocus' dialect,
+   * stays open for them where a message can tell the code by its reason: the nine codes but 4006, and 4205,
+   * 4401, 4403, 4408 and 1000.
    *
    * @param code - 1006 cuts them without a close frame, 1005 closes without a status
    * @param reason - default: the documented text of the nine codes; cut at 123 bytes

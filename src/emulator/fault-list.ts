@@ -1,4 +1,4 @@
-import type { Fault, FaultyEndpoint, HandshakeFault, HttpFault } from './fault.ts';
+import type { Fault, FaultyEndpoint, HandshakeFault, HttpFault, UpgradeFault } from './fault.ts';
 
 /** A fault that is in force. */
 export interface ActiveFault {
@@ -18,6 +18,8 @@ export interface FaultList {
   list(): readonly ActiveFault[];
   /** What this handshake meets, counted as met. */
   takeHandshake(documentName: string): HandshakeFault | null;
+  /** The same, where nobody knows yet which document it is for: what meets it before it is a socket. */
+  takeUpgrade(documentName: string): UpgradeFault | null;
   /** What this HTTP request meets, counted as met. */
   takeHttp(endpoint: FaultyEndpoint, documentName: string | null): HttpFault | null;
   /** How late, in ms, this handshake, HTTP answer or message is, counted as met. */
@@ -74,6 +76,7 @@ export function createFaultList(): FaultList {
         timesLeft: Number.isFinite(timesLeft) ? timesLeft : null,
       })),
     takeHandshake: (documentName) => take(documentName, isHandshakeFault)?.handshake ?? null,
+    takeUpgrade: (documentName) => take(documentName, isUpgradeFault)?.handshake ?? null,
     takeHttp: (endpoint, documentName) =>
       take(documentName, (fault): fault is HttpFault => 'http' in fault && fault.http === endpoint),
     takeDelay: (documentName) => take(documentName, isDelay)?.delay ?? 0,
@@ -82,6 +85,10 @@ export function createFaultList(): FaultList {
 
 function isHandshakeFault(fault: Fault): fault is Extract<Fault, { handshake: HandshakeFault }> {
   return 'handshake' in fault;
+}
+
+function isUpgradeFault(fault: Fault): fault is Fault & { handshake: UpgradeFault } {
+  return isHandshakeFault(fault) && (fault.handshake === 'silence' || 'status' in fault.handshake);
 }
 
 function isDelay(fault: Fault): fault is Extract<Fault, { delay: number }> {

@@ -1,7 +1,10 @@
 /** What a refused handshake meets. */
 export type HandshakeFault =
   /** The upgrade is accepted, and closed with this code. Without a reason: the documented text. */
-  | { readonly code: number; readonly reason?: string }
+  { readonly code: number; readonly reason?: string } | UpgradeFault;
+
+/** What an upgrade meets that does not become a socket. */
+export type UpgradeFault =
   /** The upgrade is refused with this HTTP status. A browser sees 1006. `retryAfter` in seconds. */
   | { readonly status: number; readonly retryAfter?: number }
   /** The upgrade request is never answered. */
@@ -24,6 +27,10 @@ export interface FaultScope {
 /**
  * Something that goes wrong. A handshake meets its fault after the per-IP limit and before everything
  * else that is checked. `retryAfter` is in seconds; without it no Retry-After is sent.
+ *
+ * In Hocuspocus' dialect a document's handshake is its auth message. A code is told there, for that
+ * document alone where its reason says it. A status and a silence meet the upgrade, or, where they are
+ * for one document, its auth message: the socket is cut then, and 1006 is all that any client sees.
  *
  * `delay` is in ms, and holds up handshakes, the HTTP answers of Dashboard and dataplane (not those of
  * the admin API), and the messages of live sessions in both directions, in their order.

@@ -32,6 +32,9 @@ In React
 With y-websocket
   new WebsocketProvider('${url}', 'my-document', doc, { params: { token } })
 
+With Hocuspocus
+  new HocuspocusProvider({ url: '${url}', name: 'my-document', token, document: doc })
+
 A fresh token
   curl -d grant_type=client_credentials -d client_id=${credentials.clientId} \\
        -d client_secret=${credentials.clientSecret} -d 'scope=WireSocket.API offline_access' \\

@@ -1,4 +1,7 @@
-/** One handshake that reached the emulator. */
+/**
+ * One handshake that reached the emulator. In Hocuspocus' dialect that is each document's auth message; its
+ * upgrade is here only where that was refused.
+ */
 export interface HandshakeRecord {
   /** When it was answered, in ms since the epoch. */
   readonly at: number;

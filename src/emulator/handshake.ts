@@ -1,17 +1,17 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
-import { readToken } from '../protocol/token-claims.ts';
-import { checkAccess, handshakeToken, selectProtocol } from './access.ts';
-import { type Applicant, admissionCode, reasonFor } from './admission.ts';
-import { closeSocket } from './close-socket.ts';
-import { connect } from './connection.ts';
-import type { HandshakeFault } from './fault.ts';
+import { WebSocketServer } from 'ws';
+import { handshakeToken, selectProtocol } from './access.ts';
+import { createDelayedSocket, type DelayedSocket } from './delayed-socket.ts';
+import { type Answer, askForEntry, outcomeOf, type Visitor } from './entry.ts';
+import type { UpgradeFault } from './fault.ts';
 import { SILENCE } from './handshake-log.ts';
+import { speakHocuspocus } from './hocuspocus-connection.ts';
 import { splitUrl } from './http-listener.ts';
-import { limitsOf } from './limits.ts';
+import { awaitIntroduction } from './introduction.ts';
 import { PER_IP_RETRY_AFTER } from './per-ip-limits.ts';
 import type { Service } from './service.ts';
+import { speakYWebsocket } from './y-websocket-connection.ts';
 
 /** Answers the upgrade requests of one region. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -24,22 +24,13 @@ interface Handshake {
   readonly request: IncomingMessage;
   readonly socket: Duplex;
   readonly head: Buffer;
-  /** For the log, and for the faults: as it was asked for where it names no one document. */
-  readonly shownName: string;
-  readonly documentName: string | null;
-  readonly token: string | null;
-}
-
-/** What a handshake comes to: 0 lets it in, else it is accepted and closed. */
-interface Verdict {
-  readonly code: number;
-  readonly reason?: string;
-  readonly applicant: Applicant;
+  readonly visitor: Visitor;
 }
 
 /**
- * Lets clients in, or tells them why not, in the order of the service's checks. A refusal accepts the
- * upgrade and then closes, so that a browser sees the code.
+ * Lets clients in, or tells them why not. A refusal accepts the upgrade and then closes, so that a browser
+ * sees the code. A handshake that has a token and a document's name is y-websocket's, unless its first
+ * message says otherwise; one that has not says nothing of its dialect yet.
  */
 export function createUpgradeHandler(service: Service, region: string): UpgradeHandler {
   const upgrader = new WebSocketServer({
@@ -49,54 +40,60 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
     handleProtocols: selectProtocol,
   });
 
-  function log({ shownName }: Handshake, outcome: number): void {
-    service.handshakes.add({ documentName: shownName, region, outcome });
+  function log({ visitor }: Handshake, outcome: number): void {
+    service.handshakes.add({ documentName: visitor.shownName, region, outcome });
   }
 
   async function answer(handshake: Handshake): Promise<void> {
-    const address = handshake.request.socket.remoteAddress ?? '';
+    const { visitor, request } = handshake;
+    const address = request.socket.remoteAddress ?? '';
     if (!service.perIp.take('handshakes', address)) return refuse(handshake, 429, PER_IP_RETRY_AFTER);
-    await service.timers.wait(service.faults.takeDelay(handshake.shownName));
-    const fault = service.faults.takeHandshake(handshake.shownName);
+    await service.timers.wait(service.faults.takeDelay(visitor.shownName));
+    if (visitor.token !== null && visitor.shownName !== '')
+      return askForEntry(service, visitor, (answered) => meet(handshake, answered));
+    const fault = service.faults.takeUpgrade(visitor.shownName);
     if (fault !== null) return suffer(handshake, fault);
-    const { token, request } = handshake;
-    const access = await checkAccess(service, token, request.headers.origin);
-    // From here on nothing is waited for: two clients must not get the last place both.
-    const applicant = applicantOf(handshake, access.refused === null ? access.limits : {});
-    const code = access.refused ?? admissionCode(service, applicant);
-    accept(handshake, { code, applicant });
+    accept(handshake, null, (socket) => awaitIntroduction(socket, service, visitor));
   }
 
-  function suffer(handshake: Handshake, fault: HandshakeFault): void {
-    if (fault === 'silence') return ignore(handshake);
-    if ('status' in fault) return refuse(handshake, fault.status, fault.retryAfter);
-    // Not verified, and good enough for what the reason says.
-    const limits = limitsOf(readToken(handshake.token ?? '').limits);
-    accept(handshake, { ...fault, applicant: applicantOf(handshake, limits) });
+  function meet(handshake: Handshake, answered: Answer): void {
+    const { visitor } = handshake;
+    switch (answered.type) {
+      case 'silence':
+        return ignore(handshake);
+      case 'refuse':
+        return refuse(handshake, answered.status, answered.retryAfter);
+      case 'close':
+        return accept(handshake, answered, (socket) => socket.close(answered.code, answered.reason));
+      case 'enter':
+        return accept(handshake, answered, (socket) =>
+          speakYWebsocket(socket, service, answered.applicant, (message) =>
+            speakHocuspocus(socket, service, visitor, message),
+          ),
+        );
+    }
   }
 
-  function applicantOf({ documentName }: Handshake, limits: Applicant['limits']): Applicant {
-    return { documentName, region, limits };
+  function suffer(handshake: Handshake, fault: UpgradeFault): void {
+    if (fault === 'silence') ignore(handshake);
+    else refuse(handshake, fault.status, fault.retryAfter);
   }
 
-  function accept(handshake: Handshake, verdict: Verdict): void {
+  /** @param answered - `null` where it is only the socket that is accepted, and no document yet */
+  function accept(
+    handshake: Handshake,
+    answered: Answer | null,
+    begin: (socket: DelayedSocket) => void,
+  ): void {
     const { request, socket, head } = handshake;
     let accepted = false;
     upgrader.handleUpgrade(request, socket, head, (webSocket) => {
       accepted = true;
-      log(handshake, verdict.code);
-      begin(webSocket, verdict);
+      if (answered !== null) log(handshake, outcomeOf(answered));
+      begin(createDelayedSocket(webSocket, service));
     });
     // No WebSocket handshake, which `ws` has answered by itself; or the client has given up.
     if (!accepted) log(handshake, socket.destroyed ? SILENCE : 400);
-  }
-
-  function begin(webSocket: WebSocket, { code, reason, applicant }: Verdict): void {
-    webSocket.on('error', () => {});
-    const { documentName } = applicant;
-    if (code === 0 && documentName !== null)
-      return connect(webSocket, service, { ...applicant, documentName });
-    closeSocket(webSocket, code, reason ?? reasonFor(service, code, applicant));
   }
 
   function refuse(handshake: Handshake, status: number, retryAfter?: number): void {
@@ -118,17 +115,17 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
 
   return (request, socket, head) => {
     socket.on('error', () => {});
-    answer(readHandshake(request, socket, head)).catch(() => socket.destroy());
+    answer({ request, socket, head, visitor: visitorOf(request, region) }).catch(() => socket.destroy());
   };
 }
 
-function readHandshake(request: IncomingMessage, socket: Duplex, head: Buffer): Handshake {
+function visitorOf(request: IncomingMessage, region: string): Visitor {
   const { path, query } = splitUrl(request.url);
   const asked = path.slice(1);
   const decoded = decode(asked);
   const documentName = decoded === null || asked.includes('/') ? null : decoded;
   const token = handshakeToken(request.headers, query);
-  return { request, socket, head, shownName: decoded ?? asked, documentName, token };
+  return { documentName, shownName: decoded ?? asked, token, origin: request.headers.origin, region };
 }
 
 function decode(text: string): string | null {

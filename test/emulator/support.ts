@@ -1,9 +1,11 @@
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
+import { yWebsocket } from '../../src/sync/y-websocket.ts';
 
 const cleanups: (() => unknown)[] = [];
 
@@ -70,6 +72,12 @@ export function dial(url: string, protocols: string[] = [], options: ClientOptio
   return { socket, messages, joined, closed, refused };
 }
 
+/** Says what y-websocket says first, as soon as the socket is open. */
+export function speakUp(client: Client): Client {
+  client.socket.on('open', () => client.socket.send(yWebsocket.stepOne(Uint8Array.of(0))));
+  return client;
+}
+
 /** A bare socket with a good token. */
 export async function enter(emulator: Emulator, name: string, url = emulator.url): Promise<Client> {
   return dial(`${url}/${name}`, ['access_token', await emulator.issueToken()]);
@@ -98,6 +106,29 @@ export function provide(emulator: Emulator, name: string, token: string, inSubpr
     doc.destroy();
   });
   return { doc, awareness, provider };
+}
+
+/** One socket of Hocuspocus' own provider, unchanged. Its documents are opened with {@link attach}. */
+export function shareSocket(url: string): HocuspocusProviderWebsocket {
+  const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WebSocket });
+  cleanups.push(() => socket.destroy());
+  return socket;
+}
+
+/** Opens a document over a socket of Hocuspocus' own provider. */
+export function attach(websocketProvider: HocuspocusProviderWebsocket, name: string, token: string | null) {
+  const heard: string[] = [];
+  const provider = new HocuspocusProvider({
+    websocketProvider,
+    name,
+    token,
+    onAuthenticationFailed: ({ reason }) => heard.push(`denied: ${reason}`),
+    onStateless: ({ payload }) => heard.push(payload),
+    onClose: ({ event }) => heard.push(`closed: ${event.code} ${event.reason}`),
+  });
+  provider.attach();
+  cleanups.push(() => provider.destroy());
+  return { provider, doc: provider.document, awareness: provider.awareness as Awareness, heard };
 }
 
 /** Waits until something holds, for at most 3 s. */

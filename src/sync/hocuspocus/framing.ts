@@ -16,6 +16,14 @@ export const TYPE = {
   pong: 10,
 } as const;
 
+/** What an auth message is. */
+export const AUTH = {
+  /** Of a client: its token. Of a server, without one: the question for it. */
+  token: 0,
+  denied: 1,
+  authenticated: 2,
+} as const;
+
 /** A message to or of one document: its name, the type, and what `write` adds. */
 export function frame(documentName: string, type: number, write: (encoder: Encoder) => void = () => {}) {
   const encoder = createEncoder();

@@ -1,0 +1,40 @@
+import { writeVarString, writeVarUint } from 'lib0/encoding';
+import { hocuspocusDialect } from '../sync/hocuspocus/dialect.ts';
+import { AUTH, frame, TYPE } from '../sync/hocuspocus/framing.ts';
+import { encodeIn, type Wire } from './wire.ts';
+
+/** The wire of Hocuspocus, for one document: every message begins with its name. */
+export function hocuspocusWire(documentName: string): Wire {
+  const dialect = hocuspocusDialect(documentName);
+  return {
+    name: 'Hocuspocus',
+    asksBack: true,
+    encode: (message) =>
+      message.type === 'sync-status'
+        ? frame(documentName, TYPE.syncStatus, (encoder) => writeVarUint(encoder, Number(message.isApplied)))
+        : encodeIn(dialect, message),
+    decode: dialect.decode,
+  };
+}
+
+/** The answer to a good token. */
+export function authenticated(documentName: string): Uint8Array {
+  return auth(documentName, AUTH.authenticated, 'read-write');
+}
+
+/** The answer to one who is not let in. */
+export function permissionDenied(documentName: string, reason: string): Uint8Array {
+  return auth(documentName, AUTH.denied, reason);
+}
+
+/** The end of one document, while the socket stays. */
+export function closed(documentName: string, reason: string): Uint8Array {
+  return frame(documentName, TYPE.close, (encoder) => writeVarString(encoder, reason));
+}
+
+function auth(documentName: string, type: number, text: string): Uint8Array {
+  return frame(documentName, TYPE.auth, (encoder) => {
+    writeVarUint(encoder, type);
+    writeVarString(encoder, text);
+  });
+}

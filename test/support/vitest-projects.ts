@@ -1,25 +1,38 @@
+import { resolve } from 'node:path';
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import type { LaunchOptions } from 'playwright';
-import type { TestProjectConfiguration } from 'vitest/config';
+import type { TestProjectConfiguration, TestProjectInlineConfiguration } from 'vitest/config';
 import { chromiumLaunchOptions } from './chromium.ts';
 
 /** No test is about time: it ends when it hangs, in ms, on a slow and busy machine, too. */
 const PATIENCE = 20_000;
+
+const IN_A_DOM = {
+  environment: 'jsdom',
+  include: ['test/dom/**/*.test.{ts,tsx}'],
+  testTimeout: PATIENCE,
+  // What imports React has to get the one that the project says.
+  server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
+} satisfies TestProjectInlineConfiguration['test'];
+
+/** The workspace of that name brings it. What requires React, as CommonJS does, would get the other one. */
+const REACT_18 = [
+  {
+    find: '@testing-library/react',
+    replacement: resolve('node_modules/@testing-library/react/dist/@testing-library/react.esm.js'),
+  },
+  { find: /^(react(?:-dom)?)$/, replacement: resolve('test/react-18/node_modules/$1/index.js') },
+  { find: /^(react(?:-dom)?\/[\w-]+)$/, replacement: resolve('test/react-18/node_modules/$1.js') },
+];
 
 /** What the tests of each folder run in. */
 export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = chromiumLaunchOptions();
   return [
     { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
-    {
-      test: {
-        name: 'dom',
-        environment: 'jsdom',
-        include: ['test/dom/**/*.test.{ts,tsx}'],
-        testTimeout: PATIENCE,
-      },
-    },
+    { test: { name: 'dom', ...IN_A_DOM } },
+    { resolve: { alias: REACT_18 }, test: { name: 'dom on React 18', ...IN_A_DOM } },
     {
       test: {
         name: 'node',

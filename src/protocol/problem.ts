@@ -4,6 +4,7 @@ import { HTTP_ERRORS } from './http-errors.ts';
 import { parseActive, parseLimit } from './limit-reason.ts';
 import { redact } from './redact.ts';
 import { parseRedirect } from './redirect.ts';
+import { MAX_RETRY_AFTER } from './retry-after.ts';
 
 /** Where a problem was noticed. */
 export type ProblemSource = 'close' | 'dashboard' | 'dataplane' | 'network' | 'client';
@@ -38,7 +39,7 @@ interface LimitProblem<Kind extends string> extends ProblemBase<Kind> {
   readonly limit: number | null;
 }
 
-/** The service asked to wait. `retryAfter` is in seconds; `null` where it was not told or cannot be read. */
+/** The service asked to wait. `retryAfter` is in seconds, 600 at most; `null` where it was not told or cannot be read. */
 interface WaitProblem<Kind extends string> extends ProblemBase<Kind> {
   readonly retryAfter: number | null;
 }
@@ -113,11 +114,22 @@ function problem({ kind, docs, retryAfter = null, ...facts }: Facts): Problem {
     case 'too-many-requests':
     case 'maintenance':
     case 'overloaded':
-      return { ...base, kind, retryAfter };
+      return { ...base, kind, ...boundedWait(base.reason, retryAfter) };
     default:
       return { ...base, kind };
   }
 }
+
+/** An app's own `getAccessToken` may tell any time, and a timer takes one of a month for none at all. */
+function boundedWait(
+  reason: string,
+  retryAfter: number | null,
+): Pick<WaitProblem<never>, 'reason' | 'retryAfter'> {
+  if (retryAfter === null || retryAfter < MAX_RETRY_AFTER) return { reason, retryAfter };
+  return { reason: `${reason} ${LONGEST_WAIT}`.trim(), retryAfter: MAX_RETRY_AFTER };
+}
+
+const LONGEST_WAIT = 'Retry-After counts for 10 minutes at most.';
 
 /**
  * What a close of the WebSocket means.

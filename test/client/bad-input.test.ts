@@ -210,6 +210,40 @@ describe('getAccessToken', () => {
   });
 });
 
+describe('a Retry-After from getAccessToken', () => {
+  test.each([3_000_000, 31_536_000, 1e300, Number.POSITIVE_INFINITY])(
+    'of %d s is waited out for 10 minutes, not for no time at all',
+    async (retryAfter) => {
+      let asked = 0;
+      const document = client({
+        getAccessToken: () => {
+          asked += 1;
+          return Promise.reject(Object.assign(new Error('Busy.'), { status: 429, retryAfter }));
+        },
+      }).open(name);
+      const { problem, retryAt } = await untilStatus(document, 'waiting');
+      expect(problem).toMatchObject({
+        retryAfter: 600,
+        reason: expect.stringContaining('10 minutes at most'),
+      });
+      const wait = (retryAt ?? 0) - clock.now();
+      expect(wait).toBeGreaterThan(599_000);
+      expect(wait).toBeLessThanOrEqual(660_000);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(asked).toBe(1);
+    },
+  );
+
+  test.each([-1, Number.NaN, 'soon', null])('of %j counts as 60 s', async (retryAfter) => {
+    const document = client({
+      getAccessToken: () => Promise.reject(Object.assign(new Error('Busy.'), { status: 429, retryAfter })),
+    }).open(name);
+    const { earliestRetryAt } = await untilStatus(document, 'waiting');
+    expect(earliestRetryAt - clock.now()).toBeGreaterThan(59_000);
+    expect(earliestRetryAt - clock.now()).toBeLessThanOrEqual(60_000);
+  });
+});
+
 describe('a redirect', () => {
   test('to a stranger stops, and takes no token there', async () => {
     emulator.fail({

@@ -48,6 +48,16 @@ test.each([
   expect(problemFromStatus(plane, status)).toMatchObject({ retryAfter: null });
 });
 
+test.each([600, 601, 31_536_000, Number.POSITIVE_INFINITY])(
+  'a Retry-After of %i s is 10 minutes, and the reason says so',
+  (retryAfter) => {
+    expect(problemFromStatus('dashboard', 503, 'Maintenance.', retryAfter)).toMatchObject({
+      retryAfter: 600,
+      reason: 'Maintenance. Retry-After counts for 10 minutes at most.',
+    });
+  },
+);
+
 test.each([
   ['offline', 'network', 'automatic'],
   ['unreachable', 'network', 'automatic'],

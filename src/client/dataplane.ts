@@ -1,10 +1,12 @@
 import type { Clock } from '../connection/clock.ts';
 import { httpUrl } from '../protocol/endpoint.ts';
+import { isRedirect } from '../protocol/is-redirect.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { textOfError } from '../protocol/text-of-error.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
 import { readUsage, type Usage } from './usage.ts';
+import { within } from './within.ts';
 
 /**
  * Where a document lives.
@@ -34,52 +36,63 @@ export interface Dataplane {
   probe(endpoint: string, documentName: string, token: string, signal: AbortSignal): Promise<Problem>;
 }
 
-/** An answer that takes longer than this, in ms, does not come. */
+/** An answer that takes longer than this, its body included, does not come. In ms. */
 const TIMEOUT = 10_000;
 
 /** What a refused handshake is refused with at HTTP level. */
 const REFUSALS: readonly (number | null)[] = [401, 429, 503];
 
+/** What is asked of a node. */
+interface Question<T> {
+  readonly endpoint: string;
+  readonly what: 'discovery' | 'usage' | 'health';
+  readonly query?: string;
+  readonly token?: string;
+  readonly signal?: AbortSignal | undefined;
+  /** `null` for a body that does not tell it. */
+  readonly read: (body: unknown) => T | null;
+}
+
 /** @param fetch - asked for anew with every request, so that an app may replace the global one */
 export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clock): Dataplane {
-  async function get(url: string, token?: string, signal?: AbortSignal): Promise<unknown> {
-    const timeout = AbortSignal.timeout(TIMEOUT);
+  function get<T>(question: Question<T>): Promise<T> {
+    const { endpoint, what, query = '' } = question;
+    const url = `${httpUrl(endpoint)}/${what}${query}`;
+    const late = () => noAnswer(url, `it took more than ${TIMEOUT / 1000} s.`);
+    return within(clock, TIMEOUT, late, question.signal, (signal) => ask(url, question, signal));
+  }
+
+  async function ask<T>(url: string, { what, token, read }: Question<T>, signal: AbortSignal): Promise<T> {
+    const broken = (error: unknown) => Promise.reject(noAnswer(url, textOfError(error)));
     const answer = await fetch()(url, {
       headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
-      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-    }).catch((error: unknown) => {
-      throw new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${textOfError(error)}`));
-    });
-    const body: unknown = await answer.json().catch(() => null);
-    if (answer.ok && body !== null) return body;
-    if (answer.ok)
-      throw new WireSocketError(ownProblem('protocol-error', `No JSON from ${url}.`, answer.status));
-    // A node that is not healthy says how it is with a 503.
-    if (isHealth(body)) return body;
+      // The token goes to this node and nowhere else.
+      redirect: 'manual',
+      signal,
+    }).catch(broken);
+    if (isRedirect(answer)) throw noAnswer(url, 'a redirect, as to the sign-in page of a network.');
+    // A node that is not well says how it is with a 503.
+    const isTold = answer.ok || (what === 'health' && answer.status === 503);
+    const body = isTold ? parse(await answer.text().catch(broken)) : null;
+    const found = body === null ? null : read(body);
+    if (found !== null) return found;
+    if (answer.ok) {
+      const reason = `No ${body === null ? 'JSON' : what} from ${url}.`;
+      throw new WireSocketError(ownProblem('protocol-error', reason, answer.status));
+    }
     const retryAfter = parseRetryAfter(answer.headers.get('Retry-After'), clock.now());
     throw new WireSocketError(problemFromStatus('dataplane', answer.status, answer.statusText, retryAfter));
   }
 
-  const discover: Dataplane['discover'] = async (endpoint, documentName, token, signal) => {
+  const discover: Dataplane['discover'] = (endpoint, documentName, token, signal) => {
     const query = `?documentName=${encodeURIComponent(documentName)}`;
-    const body = await get(`${httpUrl(endpoint)}/discovery${query}`, token, signal);
-    const { region, url, isNew } = Object(body) as Record<string, unknown>;
-    return {
-      region: typeof region === 'string' ? region : null,
-      url: typeof url === 'string' ? url : null,
-      isNew: isNew === true,
-    };
+    return get({ endpoint, what: 'discovery', query, token, signal, read: readDiscovery });
   };
 
   return {
     discover,
-    async usage(endpoint, token) {
-      const url = `${httpUrl(endpoint)}/usage`;
-      const usage = readUsage(await get(url, token));
-      if (usage === null) throw new WireSocketError(ownProblem('protocol-error', `No usage from ${url}.`));
-      return usage;
-    },
-    health: async (endpoint) => (await get(`${httpUrl(endpoint)}/health`)) as Health,
+    usage: (endpoint, token) => get({ endpoint, what: 'usage', token, read: readUsage }),
+    health: (endpoint) => get({ endpoint, what: 'health', read: readHealth }),
     async probe(endpoint, documentName, token, signal) {
       try {
         await discover(endpoint, documentName, token, signal);
@@ -92,9 +105,29 @@ export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clo
   };
 }
 
-function isHealth(body: unknown): boolean {
-  const { status } = Object(body) as Record<string, unknown>;
-  return status === 'degraded' || status === 'overloaded';
+function readDiscovery(body: unknown): Discovery | null {
+  const { region, url, isNew } = Object(body) as Record<string, unknown>;
+  if (typeof url !== 'string' && url !== null) return null;
+  return { region: typeof region === 'string' ? region : null, url, isNew: isNew === true };
+}
+
+function readHealth(body: unknown): Health | null {
+  const { status, timestamp } = Object(body) as Record<string, unknown>;
+  return status === 'healthy' || status === 'degraded' || status === 'overloaded'
+    ? { status, timestamp: String(timestamp ?? '') }
+    : null;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function noAnswer(url: string, why: string): WireSocketError {
+  return new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${why}`));
 }
 
 function blocked(status: number): Problem {

@@ -1,3 +1,4 @@
+import { isRedirect } from '../protocol/is-redirect.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
 import type { TokenRequest } from './token-source.ts';
@@ -20,10 +21,10 @@ export class TokenEndpointError extends Error {
 /**
  * A `getAccessToken` that asks the app's own token endpoint, as `createTokenHandler` makes one.
  *
- * @param url - of the endpoint, usually of the same origin
  * The request says in its headers why it is made, so that a backend does not answer a token that was refused
  * with the same one, and for which document, so that it can tell who may open that.
  *
+ * @param url - of the endpoint, usually of the same origin
  * @param init - for the request; default: a POST that carries the page's cookies
  * @returns throws {@link TokenEndpointError} for any answer that is not a token
  * @see https://docs.wiresocket.com/authentication
@@ -54,11 +55,6 @@ export function fetchAccessToken(
       describe(answer, body),
     );
   };
-}
-
-/** A browser hides the status of a redirect that it does not follow; Node shows it. */
-function isRedirect({ type, status }: Response): boolean {
-  return type === 'opaqueredirect' || (status >= 300 && status < 400);
 }
 
 function describe(answer: Response, { detail, title }: Record<string, unknown>): string {

@@ -1,3 +1,4 @@
+import { isRedirect } from '../protocol/is-redirect.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { tokenLifetime } from './token-lifetime.ts';
 import type { StoredTokens } from './token-store.ts';
@@ -86,10 +87,10 @@ function parseObject(text: string): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** A redirect that was not followed has no status on some platforms. */
-function describeStatus({ type, status }: Response): string {
-  const redirects = type === 'opaqueredirect' || (status >= 300 && status < 400);
-  return redirects ? 'answered with a redirect, which is not followed with the secret' : `answered ${status}`;
+function describeStatus(answer: Response): string {
+  return isRedirect(answer)
+    ? 'answered with a redirect, which is not followed with the secret'
+    : `answered ${answer.status}`;
 }
 
 function broken(why: string): TokenAnswer {

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { type Clock, systemClock } from '../connection/clock.ts';
+import { DEFAULT_RETRY_AFTER } from '../connection/policy.ts';
 import type { Problem } from '../protocol/problem.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import type { ReadonlyStore } from './document.ts';
@@ -100,7 +101,8 @@ export function createPoll<T>({
 
   function dueIn(): number {
     const { at, problem } = store.getState();
-    const asked = problem !== null && 'retryAfter' in problem ? (problem.retryAfter ?? 60) * 1000 : 0;
+    const asked =
+      problem !== null && 'retryAfter' in problem ? (problem.retryAfter ?? DEFAULT_RETRY_AFTER) * 1000 : 0;
     return at + Math.max(interval, asked) - clock.now();
   }
 

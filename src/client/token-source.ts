@@ -3,6 +3,7 @@ import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem
 import { textOfError } from '../protocol/text-of-error.ts';
 import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { createTokenPause } from './token-pause.ts';
 
 /** Why a token is asked for. */
 export interface TokenRequest {
@@ -90,6 +91,7 @@ export function createTokenSource(
 ): TokenSource {
   let cached: CachedToken | null = null;
   let asking: Asking | null = null;
+  const pause = createTokenPause(clock);
 
   async function get({ documentName, refused, signal }: TokenNeed): Promise<AccessToken> {
     const found = await find(documentName, refused, signal);
@@ -140,7 +142,7 @@ export function createTokenSource(
       Promise.resolve()
         .then(() => obtain(documentName, refused, signal))
         .then((token) => resolve(accept(token)))
-        .catch((error: unknown) => reject(error instanceof WireSocketError ? error : refusal(error)));
+        .catch(reject);
     }).finally(() => {
       // Not when getAccessToken answers: one that hangs never does.
       cancelTimeout();
@@ -157,11 +159,22 @@ export function createTokenSource(
     signal: AbortSignal,
   ): Promise<unknown> {
     const reason = refused === null ? (cached === null ? 'connect' : 'expired') : 'rejected';
-    const fromApp = async () => getAccessToken({ documentName, reason, signal });
+    const fromApp = () => askApp({ documentName, reason, signal });
     if (sharing === undefined) return fromApp();
     const isUsable = (token: string) =>
       token !== refused && token !== cached?.value && clock.now() < age(token, clock.now()).renewAt;
     return sharing.obtain({ refused, isUsable, signal }, fromApp);
+  }
+
+  async function askApp(request: TokenRequest): Promise<string> {
+    pause.check();
+    try {
+      return await getAccessToken(request);
+    } catch (error) {
+      const failure = error instanceof WireSocketError ? error : refusal(error);
+      pause.note(failure.problem);
+      throw failure;
+    }
   }
 
   function accept(token: unknown): CachedToken {

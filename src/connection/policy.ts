@@ -28,7 +28,7 @@ const RATE_LIMIT: Pace = { base: 30_000, cap: 30_000, jitter: 0.1, hold: 30_000 
 const REDIRECT_LOOP: Pace = { base: 60_000, cap: 300_000, jitter: 0.2, hold: 30_000 };
 
 /** What 429 means where Retry-After cannot be read, in seconds: every limit of the service is per minute. */
-const DEFAULT_RETRY_AFTER = 60;
+export const DEFAULT_RETRY_AFTER = 60;
 
 /**
  * What the documentation of the service asks for, problem by problem.

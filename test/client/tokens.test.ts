@@ -78,6 +78,44 @@ describe('one client', () => {
   });
 
   test.each([
+    [429, 60],
+    [429, null],
+    [503, 60],
+  ])(
+    'a %i of the token endpoint is waited out by 50 documents as by one (%j)',
+    async (status, retryAfter) => {
+      const clock = createSkippingClock();
+      let asked = 0;
+      const client = clientOf(emulator, {
+        clock,
+        getAccessToken: () => {
+          asked += 1;
+          return Promise.reject(Object.assign(new Error('Busy.'), { status, retryAfter }));
+        },
+      });
+      const documents = Array.from({ length: 50 }, (_, n) =>
+        client.open(`busy-${status}-${retryAfter}-${n}`),
+      );
+      await Promise.all(documents.map((document) => untilStatus(document, 'waiting')));
+      expect(asked).toBe(1);
+      clock.skip(30_000);
+      const late = client.open(`busy-${status}-${retryAfter}-late`);
+      const { problem, earliestRetryAt } = await untilStatus(late, 'waiting');
+      expect(problem).toMatchObject({ code: status });
+      expect(earliestRetryAt - clock.now()).toBeLessThanOrEqual(30_000);
+      expect(asked).toBe(1);
+      // All of them are due within 6 s from here, each at its own moment.
+      for (let step = 0; step < 14; step += 1) {
+        clock.skip(step === 0 ? 30_000 : 500);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      await Promise.all(documents.map((document) => untilStatus(document, 'waiting')));
+      expect(asked).toBe(2);
+      client.destroy();
+    },
+  );
+
+  test.each([
     ['five minutes ahead', 300],
     ['five minutes behind', -300],
   ])('a token of an issuer whose clock is %s is asked for once', async (_, offset) => {

@@ -6,7 +6,7 @@ import { createOpsBudget } from '../sync/ops-budget.ts';
 import type { Wire } from '../sync/wire.ts';
 import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import { checkOptions, type WireSocketClientOptions } from './client-options.ts';
-import { createDataplane, type Discovery, type Health } from './dataplane.ts';
+import type { Dataplane, Discovery, Health } from './dataplane.ts';
 import {
   createDocument,
   type DocumentHost,
@@ -78,7 +78,6 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     clock,
     options.tokenSharing,
   );
-  const dataplane = createDataplane(() => options.fetch ?? globalThis.fetch, clock);
   const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
   const registry = createRegistry(clock, create);
   const places = createFreedPlaces(
@@ -118,10 +117,16 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
         if (hold !== null && hold.until > clock.now()) holds.set(name, hold);
         else holds.delete(name);
       },
-      discover: (token, signal) => dataplane.discover(endpoint(), name, token, signal),
-      probe: (origin, token, signal) => dataplane.probe(origin, name, token, signal),
+      discover: async (token, signal) => (await dataplane()).discover(endpoint(), name, token, signal),
+      probe: async (origin, token, signal) => (await dataplane()).probe(origin, name, token, signal),
       close: registry.release,
     });
+  }
+
+  /** Most pages never ask over HTTP, so it is loaded when one does. */
+  async function dataplane(): Promise<Dataplane> {
+    const { createDataplane } = await import('./dataplane.ts');
+    return createDataplane(() => options.fetch ?? globalThis.fetch, clock);
   }
 
   /** One class for all documents, since they may share what is behind it. */
@@ -190,10 +195,10 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     documents: registry.documents,
     discover(name) {
       check(name);
-      return withToken(name, (token) => dataplane.discover(endpoint(), name, token));
+      return withToken(name, async (token) => (await dataplane()).discover(endpoint(), name, token));
     },
-    usage: () => withToken(null, (token) => dataplane.usage(endpoint(), token)),
-    health: () => dataplane.health(endpoint()),
+    usage: () => withToken(null, async (token) => (await dataplane()).usage(endpoint(), token)),
+    health: async () => (await dataplane()).health(endpoint()),
     destroy() {
       isDestroyed = true;
       registry.end();

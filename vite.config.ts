@@ -1,15 +1,8 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
-import { ar } from './src/messages/ar.ts';
-import { de } from './src/messages/de.ts';
-import { type Catalogue, en, type MessageId } from './src/messages/en.ts';
-import { es } from './src/messages/es.ts';
-import { fr } from './src/messages/fr.ts';
-import { ja } from './src/messages/ja.ts';
+import { LANGUAGE_ENTRIES, namelessTranslations } from './build/nameless-translations.ts';
 import { vitestProjects } from './test/support/vitest-projects.ts';
-
-const TRANSLATIONS: Readonly<Record<string, Catalogue>> = { ar, de, es, fr, ja };
 
 /** Where it lies in dist → what it is made from. */
 const ENTRIES = {
@@ -19,12 +12,7 @@ const ENTRIES = {
   'server/index': 'src/server/index.ts',
   'emulator/index': 'src/emulator/index.ts',
   'emulator/bin': 'src/emulator/bin.ts',
-  ...Object.fromEntries(
-    ['en', 'pseudo', ...Object.keys(TRANSLATIONS)].map((name) => [
-      `messages/${name}`,
-      `src/messages/${name}.ts`,
-    ]),
-  ),
+  ...LANGUAGE_ENTRIES,
 };
 
 /** npm makes a bin executable when it installs a package; this does so for a clone, too. */
@@ -65,27 +53,6 @@ function stylesheets(): Plugin {
       this.emitFile({ type: 'asset', fileName: 'styles.unlayered.css', source: `${tokens}\n${base}` });
     },
   };
-}
-
-/**
- * Translations leave without the names of their messages, in the order of the English ones, which every app has
- * anyway: the names are a quarter of a catalogue.
- */
-function namelessTranslations(): Plugin {
-  return {
-    name: 'nameless-translations',
-    apply: 'build',
-    load(id) {
-      const name = /[\\/]src[\\/]messages[\\/](\w+)\.ts$/.exec(id)?.[1] ?? '';
-      const catalogue = TRANSLATIONS[name];
-      return catalogue && { code: namelessModule(name, catalogue), map: { mappings: '' } };
-    },
-  };
-}
-
-function namelessModule(name: string, { locale, dir, messages }: Catalogue): string {
-  const inOrder = Object.keys(en.messages).map((id) => messages[id as MessageId]);
-  return `export const ${name} = ${JSON.stringify({ locale, dir, messages: inOrder })};`;
 }
 
 export default defineConfig(async () => ({

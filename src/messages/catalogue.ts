@@ -14,7 +14,7 @@ export interface Catalogue {
   /** A BCP 47 tag, for numbers, plurals and the `lang` attribute. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
-  /** By name; in the catalogues of the kit by their place in the English one, which keeps them small. */
+  /** By name. The package has its own translations without names, each message at its place: they are small. */
   readonly messages: { readonly [Id in MessageId]?: Message } & { readonly [place: number]: Message };
 }
 

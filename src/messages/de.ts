@@ -19,6 +19,11 @@ export const de: Catalogue = {
     'misconfigured.title': 'Die Live-Bearbeitung konnte nicht starten',
     'misconfigured.body':
       'Mit der Verbindung dieser Seite stimmt etwas nicht. Ein neuer Versuch hilft nicht.',
+    'token-unavailable.title': 'Die Live-Bearbeitung konnte nicht starten',
+    'token-unavailable.body':
+      '{app} konnte sich nicht beim Live-Dienst anmelden. Hält das an, hilft der Support von {app}.',
+    'token-unavailable.body.unknown':
+      'Diese App konnte sich nicht beim Live-Dienst anmelden. Hält das an, hilft ihr Support.',
     'connection-limit.title': 'Die Live-Bearbeitung ist gerade ausgelastet',
     'connection-limit.body': 'Alle Plätze sind belegt. Wir verbinden Sie, sobald einer frei wird.',
     'connection-limit.admin.title': 'Verbindungslimit erreicht',
@@ -76,11 +81,13 @@ export const de: Catalogue = {
 
     'work.some.tab': 'Nicht gesendete Änderungen bleiben in diesem Tab. Lassen Sie ihn geöffnet.',
     'work.some.device': 'Nicht gesendete Änderungen bleiben auf diesem Gerät.',
+    'work.none': 'Alle Ihre Änderungen wurden gesendet.',
     recovered: 'Wieder online. Alle Änderungen sind synchronisiert.',
     joined: 'Ein Platz ist frei. Sie sind drin.',
 
     'action.try-now': 'Jetzt versuchen',
     'action.try-again': 'Erneut versuchen',
+    'action.reconnect': 'Neu verbinden',
     'action.pause': 'Nicht automatisch verbinden',
     'action.resume': 'Automatisch verbinden',
     'action.sign-in': 'Anmelden',
@@ -122,6 +129,7 @@ export const de: Catalogue = {
     'close-documents.body':
       'Etwa 10 Sekunden nachdem die letzte Person ein Dokument verlassen hat, wird ein Platz frei.',
     'close-documents.none': 'Sie haben hier keine anderen Dokumente geöffnet.',
+    'close-documents.waiting': 'Warten auf den Platz …',
     'upgrade.title': 'Tarif erweitern',
     'upgrade.body':
       '{app} hat das Limit von {max} Live-Verbindungen erreicht. Wer schon verbunden ist, bleibt verbunden; neue Limits gelten ab der nächsten Verbindung.',

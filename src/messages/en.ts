@@ -16,6 +16,11 @@ export const messages = {
   'not-permitted.body': 'Ask its owner to share it with you, or switch account.',
   'misconfigured.title': 'Live editing couldn’t start',
   'misconfigured.body': 'There’s a problem with how this page connects. Trying again won’t help.',
+  'token-unavailable.title': 'Live editing couldn’t start',
+  'token-unavailable.body':
+    '{app} couldn’t sign in to its live service. Contact {app} support if this continues.',
+  'token-unavailable.body.unknown':
+    'This app couldn’t sign in to its live service. Contact its support if this continues.',
   'connection-limit.title': 'Live editing is full right now',
   'connection-limit.body': 'All places are taken. We’ll connect you when one is free.',
   'connection-limit.admin.title': 'Connection limit reached',
@@ -69,11 +74,13 @@ export const messages = {
 
   'work.some.tab': 'Unsent changes are kept in this tab. Keep it open.',
   'work.some.device': 'Unsent changes are kept on this device.',
+  'work.none': 'All your changes were sent.',
   recovered: 'Back online. All changes are synced.',
   joined: 'A place is free. You’re in.',
 
   'action.try-now': 'Try now',
   'action.try-again': 'Try again',
+  'action.reconnect': 'Reconnect',
   'action.pause': 'Don’t reconnect automatically',
   'action.resume': 'Reconnect automatically',
   'action.sign-in': 'Sign in',
@@ -117,6 +124,7 @@ export const messages = {
   'close-documents.title': 'Close unused documents',
   'close-documents.body': 'A place frees up about 10 seconds after the last person leaves a document.',
   'close-documents.none': 'You have no other documents open here.',
+  'close-documents.waiting': 'Waiting for the place to free up…',
   'upgrade.title': 'Upgrade your plan',
   'upgrade.body':
     '{app} has reached its limit of {max} live connections. People already connected stay connected; new limits apply the next time someone connects.',

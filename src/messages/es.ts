@@ -16,6 +16,11 @@ export const es: Catalogue = {
     'not-permitted.body': 'Pida a su propietario que lo comparta con usted o cambie de cuenta.',
     'misconfigured.title': 'No se pudo iniciar la edición en vivo',
     'misconfigured.body': 'Hay un problema con la conexión de esta página. Intentarlo de nuevo no servirá.',
+    'token-unavailable.title': 'No se pudo iniciar la edición en vivo',
+    'token-unavailable.body':
+      '{app} no pudo iniciar sesión en su servicio en vivo. Si continúa, contacte con el soporte de {app}.',
+    'token-unavailable.body.unknown':
+      'Esta aplicación no pudo iniciar sesión en su servicio en vivo. Si continúa, contacte con su soporte.',
     'connection-limit.title': 'La edición en vivo está completa por ahora',
     'connection-limit.body': 'Todas las plazas están ocupadas. Le conectaremos cuando quede una libre.',
     'connection-limit.admin.title': 'Límite de conexiones alcanzado',
@@ -70,11 +75,13 @@ export const es: Catalogue = {
 
     'work.some.tab': 'Los cambios sin enviar siguen en esta pestaña. Manténgala abierta.',
     'work.some.device': 'Los cambios sin enviar siguen en este dispositivo.',
+    'work.none': 'Se han enviado todos sus cambios.',
     recovered: 'Conexión recuperada. Todos los cambios están sincronizados.',
     joined: 'Hay una plaza libre. Ya está dentro.',
 
     'action.try-now': 'Intentar ahora',
     'action.try-again': 'Intentar de nuevo',
+    'action.reconnect': 'Reconectar',
     'action.pause': 'No reconectar automáticamente',
     'action.resume': 'Reconectar automáticamente',
     'action.sign-in': 'Iniciar sesión',
@@ -120,6 +127,7 @@ export const es: Catalogue = {
     'close-documents.body':
       'Queda una plaza libre unos 10 segundos después de que salga la última persona de un documento.',
     'close-documents.none': 'No tiene otros documentos abiertos aquí.',
+    'close-documents.waiting': 'Esperando la plaza…',
     'upgrade.title': 'Mejorar el plan',
     'upgrade.body':
       '{app} ha alcanzado su límite de conexiones en vivo ({max}). Quienes ya están conectados siguen conectados; los nuevos límites se aplican en la próxima conexión.',

@@ -8,7 +8,7 @@ export const fr: Catalogue = {
     app: 'Cette application',
     'missing-token.title': 'L’édition en direct n’a pas pu démarrer',
     'missing-token.body':
-      'Votre identification n’est pas parvenue au serveur. Les modifications ne sont donc pas partagées.',
+      'Votre identification n’est pas parvenue au serveur. Vos modifications ne sont pas partagées.',
     'session-expired.title': 'Votre session a expiré',
     'session-expired.body':
       'Vos modifications ne sont pas partagées. Identifiez-vous à nouveau pour les envoyer.',
@@ -18,6 +18,11 @@ export const fr: Catalogue = {
     'not-permitted.body': 'Demandez à son propriétaire de le partager avec vous ou changez de compte.',
     'misconfigured.title': 'L’édition en direct n’a pas pu démarrer',
     'misconfigured.body': 'La connexion de cette page pose problème. Réessayer n’y changera rien.',
+    'token-unavailable.title': 'L’édition en direct n’a pas pu démarrer',
+    'token-unavailable.body':
+      '{app} n’a pas pu s’identifier auprès de son service en direct. Si cela continue, contactez l’assistance de {app}.',
+    'token-unavailable.body.unknown':
+      'Cette application n’a pas pu s’identifier auprès de son service en direct. Si cela continue, contactez son assistance.',
     'connection-limit.title': 'L’édition en direct est complète pour le moment',
     'connection-limit.body':
       'Toutes les places sont prises. Nous vous connecterons dès qu’une place se libère.',
@@ -28,7 +33,7 @@ export const fr: Catalogue = {
       'Les connexions en direct sont utilisées. Plus personne ne peut entrer.',
     'document-limit.title': 'Trop de documents sont ouverts',
     'document-limit.body':
-      'Votre équipe a atteint sa limite de documents ouverts en même temps. Fermez-en un que vous n’utilisez pas\u00a0; une place se libère environ 10 secondes plus tard.',
+      'Votre équipe a atteint sa limite de documents ouverts à la fois. Fermez-en un que vous n’utilisez pas\u00a0; une place se libère environ 10 secondes après.',
     'document-limit.admin.title': 'Limite de documents atteinte',
     'document-limit.admin.body': '{active} documents en direct sur {limit} sont ouverts.',
     'document-limit.admin.body.unknown': 'Tous les documents en direct de votre forfait sont ouverts.',
@@ -39,11 +44,11 @@ export const fr: Catalogue = {
     'rate-limit.admin.body.unknown': '{app} a dépassé sa limite d’opérations par minute.',
     'invalid-name.title': 'Ce document ne peut pas être ouvert',
     'invalid-name.body':
-      'Son nom contient des caractères non autorisés. Utilisez des lettres sans accent, des chiffres, des tirets et des tirets bas, 255 caractères au plus.',
+      'Son nom contient des caractères non autorisés. Utilisez des lettres sans accent, des chiffres, des tirets et des tirets bas, 255 au plus.',
     'invalid-name.suggestion': 'Ce nom conviendrait\u00a0: {name}',
     'document-full.title': 'Ce document est complet',
     'document-full.body':
-      'Il accueille déjà autant de personnes que possible. Nous vous ferons entrer dès qu’une place se libère.',
+      'Toutes les places sont prises. Nous vous ferons entrer dès qu’une place se libère.',
     'document-full.admin.title': 'Ce document est complet',
     'document-full.admin.body': 'Il a atteint sa limite de personnes ({limit}).',
     'document-full.admin.body.unknown': 'Il a atteint sa limite de personnes.',
@@ -60,10 +65,10 @@ export const fr: Catalogue = {
       'Vérifiez votre connexion internet ou la page d’état. Vous pouvez continuer à travailler.',
     'degraded.title': 'La synchronisation est lente pour le moment',
     'degraded.body':
-      'Nous y travaillons. Vous pouvez continuer à travailler\u00a0; les modifications parviennent peut-être plus tard aux autres.',
+      'Nous y travaillons. Vous pouvez continuer à travailler\u00a0; les autres verront peut-être vos modifications plus tard.',
     'maintenance.title': 'Maintenance en cours',
     'maintenance.body':
-      'Les documents ouverts continuent de fonctionner. D’ici la fin, il est possible que vous ne puissiez pas vous identifier ou en ouvrir d’autres.',
+      'Les documents ouverts continuent de fonctionner. D’ici la fin, vous ne pourrez peut-être pas vous identifier ou en ouvrir d’autres.',
     'busy.title': 'La synchronisation est en pause un instant',
     'busy.body': 'Trop de personnes se connectent à la fois.',
     'usage-warning.title': '{percent} des connexions en direct sont utilisées',
@@ -78,11 +83,13 @@ export const fr: Catalogue = {
 
     'work.some.tab': 'Les modifications non envoyées restent dans cet onglet. Gardez-le ouvert.',
     'work.some.device': 'Les modifications non envoyées restent sur cet appareil.',
+    'work.none': 'Toutes vos modifications ont été envoyées.',
     recovered: 'De retour en ligne. Toutes les modifications sont synchronisées.',
     joined: 'Une place s’est libérée. Vous y êtes.',
 
     'action.try-now': 'Essayer maintenant',
     'action.try-again': 'Réessayer',
+    'action.reconnect': 'Reconnecter',
     'action.pause': 'Ne pas reconnecter automatiquement',
     'action.resume': 'Reconnecter automatiquement',
     'action.sign-in': 'S’identifier',
@@ -126,8 +133,9 @@ export const fr: Catalogue = {
 
     'close-documents.title': 'Fermer les documents inutilisés',
     'close-documents.body':
-      'Une place se libère environ 10 secondes après que la dernière personne a quitté un document.',
+      'Une place se libère environ 10 secondes après le départ de la dernière personne.',
     'close-documents.none': 'Vous n’avez pas d’autres documents ouverts ici.',
+    'close-documents.waiting': 'En attente de la place…',
     'upgrade.title': 'Changer de forfait',
     'upgrade.body':
       '{app} a atteint sa limite de connexions en direct ({max}). Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
@@ -137,7 +145,7 @@ export const fr: Catalogue = {
     'upgrade.ask.title': 'Demander plus de places à un administrateur',
     'upgrade.ask.body': 'Seul un administrateur peut changer le forfait.',
     'upgrade.ask.message':
-      '{app} a atteint une limite de son forfait d’édition en direct. Pouvez-vous y jeter un œil\u00a0? {url}',
+      '{app} a atteint une limite de son forfait d’édition en direct. Pouvez-vous regarder\u00a0? {url}',
     'usage.connections': 'Connexions en direct',
     'usage.documents': 'Documents ouverts',
     'usage.value': '{value} sur {max}',

@@ -16,6 +16,11 @@ export const ja: Catalogue = {
     'not-permitted.body': '所有者に共有を依頼するか、アカウントを切り替えることができます。',
     'misconfigured.title': '共同編集を開始できませんでした',
     'misconfigured.body': 'このページの接続方法に問題があります。再試行しても解決しません。',
+    'token-unavailable.title': '共同編集を開始できませんでした',
+    'token-unavailable.body':
+      '{app}がライブサービスにサインインできませんでした。続く場合は{app}のサポートで確認できます。',
+    'token-unavailable.body.unknown':
+      'このアプリがライブサービスにサインインできませんでした。続く場合はサポートで確認できます。',
     'connection-limit.title': '共同編集は現在満員です',
     'connection-limit.body': 'すべての枠が使用中です。空きができたら接続します。',
     'connection-limit.admin.title': '接続数の上限に達しました',
@@ -37,7 +42,7 @@ export const ja: Catalogue = {
       '名前に使えない文字が含まれています。使えるのは半角の英数字、ハイフン、アンダースコアで、255 文字までです。',
     'invalid-name.suggestion': '使える名前: {name}',
     'document-full.title': 'このドキュメントは満員です',
-    'document-full.body': '人数の上限に達しています。誰かが退出したら参加できます。',
+    'document-full.body': '人数の上限に達しています。空きができたら参加できます。',
     'document-full.admin.title': 'このドキュメントは満員です',
     'document-full.admin.body': '人数の上限 ({limit} 人) に達しました。',
     'document-full.admin.body.unknown': '人数の上限に達しました。',
@@ -50,11 +55,10 @@ export const ja: Catalogue = {
     'unreachable.title': 'まだ接続できません',
     'unreachable.body': '原因はインターネット接続かステータスページで確認できます。作業は続けられます。',
     'degraded.title': '現在、同期に時間がかかっています',
-    'degraded.body':
-      '対応を進めています。作業は続けられますが、変更がほかの人に届くまで時間がかかる場合があります。',
+    'degraded.body': '対応を進めています。作業は続けられます。変更の共有に時間がかかる場合があります。',
     'maintenance.title': 'メンテナンス中です',
     'maintenance.body':
-      '開いているドキュメントは引き続き使えます。終了するまで、サインインしたりほかのドキュメントを開いたりできない場合があります。',
+      '開いているドキュメントは引き続き使えます。終了するまで、サインインしたりほかを開いたりできない場合があります。',
     'busy.title': '同期を一時停止しています',
     'busy.body': '一度に多くの人が接続しています。',
     'usage-warning.title': '同時接続の {percent} が使用中です',
@@ -69,11 +73,13 @@ export const ja: Catalogue = {
 
     'work.some.tab': '未送信の変更はこのタブに残っています。タブを閉じると失われます。',
     'work.some.device': '未送信の変更はこのデバイスに残っています。',
+    'work.none': 'すべての変更が送信されました。',
     recovered: 'オンラインに戻りました。すべての変更が同期されました。',
     joined: '空きができました。参加しています。',
 
     'action.try-now': '今すぐ試す',
     'action.try-again': '再試行',
+    'action.reconnect': '再接続',
     'action.pause': '自動再接続をオフにする',
     'action.resume': '自動再接続をオンにする',
     'action.sign-in': 'サインイン',
@@ -114,6 +120,7 @@ export const ja: Catalogue = {
     'close-documents.title': '使っていないドキュメントを閉じる',
     'close-documents.body': '最後の人がドキュメントを閉じると、約 10 秒後に空きができます。',
     'close-documents.none': 'ここではほかにドキュメントを開いていません。',
+    'close-documents.waiting': '空きを待っています…',
     'upgrade.title': 'プランをアップグレード',
     'upgrade.body':
       '{app}は同時接続の上限 ({max} 件) に達しました。接続中の人はそのまま使えます。新しい上限は次に接続するときから適用されます。',

@@ -1,5 +1,6 @@
 import { type Catalogue, en, type MessageId } from './en.ts';
 import type { Message, MessageValues } from './message.ts';
+import { placeOf } from './place-of.ts';
 
 /** A message in words. */
 export interface Translation {
@@ -8,9 +9,6 @@ export interface Translation {
   readonly lang?: string;
   readonly dir?: 'ltr' | 'rtl';
 }
-
-/** The place of every message in a catalogue that has no names. */
-const PLACES: readonly string[] = Object.keys(en.messages);
 
 /** Stands for a number that nobody knows. A sentence with it is odd, one with a raw placeholder is broken. */
 const UNKNOWN = '–';
@@ -29,7 +27,7 @@ export function translate(catalogue: Catalogue, id: MessageId, values: MessageVa
 }
 
 function formOf({ messages, locale }: Catalogue, id: MessageId, { n }: MessageValues): string | null {
-  const message: Message | undefined = messages[id] ?? messages[PLACES.indexOf(id)];
+  const message: Message | undefined = messages[id] ?? messages[placeOf(id)];
   if (message === undefined || typeof message === 'string') return message ?? null;
   const category = new Intl.PluralRules(known(locale)).select(Number(n ?? 0));
   return message[category] ?? message.other ?? null;

@@ -126,17 +126,3 @@ describe('English stands in', () => {
     expect(text).toBe('1,234 places left');
   });
 });
-
-describe('a catalogue without names', () => {
-  const nameless: Catalogue = { ...de, messages: IDS.map((id) => de.messages[id] ?? '') };
-
-  test('says the same as one with them', () => {
-    for (const id of IDS) expect(translate(nameless, id, { n: 2 })).toEqual(translate(de, id, { n: 2 }));
-  });
-
-  test('can be changed by name', () => {
-    const changed = { ...nameless, messages: { ...nameless.messages, 'offline.title': 'Kein Netz' } };
-    expect(translate(changed, 'offline.title').text).toBe('Kein Netz');
-    expect(translate(changed, 'offline.body').text).toBe(de.messages['offline.body']);
-  });
-});

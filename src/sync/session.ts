@@ -125,8 +125,8 @@ export function createSession(context: SessionContext): Session {
       synced = true;
       watchdog.settle();
       context.synced();
-      // Who is here is said once there is something to see, so that it does not hold that up.
-      presence.announce();
+      // Who is here is said once what there is to see is shown, so that it does not hold that up.
+      presence.begin();
     }
     ledger.acknowledge(covered);
     requestAcknowledgement();

@@ -75,7 +75,7 @@ export function createSession(context: SessionContext): Session {
     clock,
     bufferedAmount: context.bufferedAmount,
     ask: sendStepOne,
-    died: () => context.failed(ownProblem('connection-lost', 'The server did not answer in time.')),
+    died: () => context.failed(ownProblem('connection-lost', synced ? NO_ANSWER : NO_ANSWER + dialect.hint)),
   });
 
   function send(message: Uint8Array<ArrayBuffer>): void {
@@ -208,6 +208,8 @@ export function createSession(context: SessionContext): Session {
     },
   };
 }
+
+const NO_ANSWER = 'The server did not answer in time.';
 
 /** Whether the server's state vector lacks anything of the document, as after a restart of the server. */
 function lacksOurs(doc: Doc, stateVector: Uint8Array): boolean {

@@ -25,6 +25,8 @@ export function hocuspocusDialect(documentName: string): Dialect {
 
   return {
     acknowledgesUpdates: true,
+    // One of y-websocket's dialect says something at once, and is known by that.
+    hint: '',
     stepOne: (stateVector) => sync(STEP_1, stateVector),
     stepTwo: (update) => sync(STEP_2, update),
     update: (update) => sync(UPDATE, update),

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { WireSocketDocument } from '../../client/document.ts';
 import { useAnnouncer } from '../announcer/use-announcer.ts';
 import type { NoticeSettings } from '../settings/settings.tsx';
 import { say } from '../settings/text.tsx';
@@ -34,7 +35,10 @@ export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSet
         urgency: ASSERTIVE.includes(notice.kind) ? 'assertive' : 'polite',
         lang: words[0]?.lang ?? settings.messages.locale,
       });
-    } else if (before !== null && isInSync(before)) {
+      return;
+    }
+    if (before === null) return;
+    return onceInSync(before.document, () => {
       const { text, lang } = say(settings, before.placement === 'page' ? 'joined' : 'recovered');
       announce({
         key: `${keyOf(before)} over`,
@@ -42,7 +46,7 @@ export function useNoticeAnnouncement(notice: Notice | null, settings: NoticeSet
         urgency: 'polite',
         lang: lang ?? settings.messages.locale,
       });
-    }
+    });
   }, [kind, since, document]);
 }
 
@@ -55,7 +59,15 @@ function keyOf({ document, kind, since }: Notice): string {
   return `${document.name} ${kind} ${since}`;
 }
 
-function isInSync({ document }: Notice): boolean {
-  const { connection, unsynced } = document.store.getState();
-  return connection.status === 'live' && !unsynced;
+/** Edits that were kept are sent a moment after the document is live: until then not all is well. */
+function onceInSync({ store }: WireSocketDocument, tell: () => void): () => void {
+  const stop = store.subscribe(look);
+  function look(): void {
+    const { connection, unsynced } = store.getState();
+    if (connection.status === 'live' && unsynced) return;
+    stop();
+    if (connection.status === 'live') tell();
+  }
+  look();
+  return stop;
 }

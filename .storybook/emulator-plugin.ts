@@ -1,25 +1,72 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json as readJson } from 'node:stream/consumers';
 import type { Plugin } from 'vite';
-import { type Emulator, type EmulatorOptions, startEmulator } from '../src/emulator/index.ts';
-import { createTokenHandler } from '../src/server/index.ts';
+import type { EmulatorOptions } from '../src/emulator/index.ts';
+import { type Service, send, startService } from './service.ts';
 
-/** Where a page asks which emulator belongs to it. */
+/** Where a page asks for the service that all pages share. */
 export const INFO_PATH = '/__wiresocket';
-/** The token endpoint of an app's backend: the secret stays on this side of it. */
-const TOKEN_PATH = '/__wiresocket/token';
+/** Where a page asks for a service of its own. */
+const OWN_PATH = `${INFO_PATH}/own`;
+/** The token endpoint of the shared service; that of a page's own has its number behind it. */
+const TOKEN_PATH = `${INFO_PATH}/token`;
 
-/** What a page may know of its emulator: all but the secret. */
-export interface EmulatorInfo extends Pick<Emulator, 'url' | 'regions' | 'dashboardUrl'> {
-  readonly credentials: Omit<Emulator['credentials'], 'clientSecret'>;
-}
-
-/** One emulator for a dev server: it starts when the first page asks for it, and stops with the server. */
+/**
+ * Services for the pages of a dev server. They stop with it.
+ *
+ * | request | answer |
+ * | --- | --- |
+ * | `GET /__wiresocket` | the service that all share, which starts when the first page asks |
+ * | `POST /__wiresocket/own` with some `EmulatorOptions` | a service for this page, which lasts as long as the answer is read |
+ * | `POST /__wiresocket/token`, `/__wiresocket/token/{number}` | a token, of the backend in front of a service |
+ *
+ * @param options - of the shared one
+ */
 export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
-  let service: Promise<Service> | null = null;
+  const services = new Map<string, Promise<Service>>();
+  let count = 0;
 
-  function running(): Promise<Service> {
-    service ??= startService(options);
+  function start(tokenPath: string, asked: EmulatorOptions): Promise<Service> {
+    const service = startService(asked, tokenPath);
+    services.set(tokenPath, service);
+    // One that could not start is not kept, so that the next page tries anew.
+    service.catch(() => services.delete(tokenPath));
     return service;
+  }
+
+  async function stop(tokenPath: string): Promise<void> {
+    const service = services.get(tokenPath);
+    services.delete(tokenPath);
+    await (await service)?.stop();
+  }
+
+  async function lend(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    count += 1;
+    const tokenPath = `${TOKEN_PATH}/${count}`;
+    try {
+      const { info } = await start(tokenPath, optionsOf(await readJson(request)));
+      response.on('close', () => void stop(tokenPath));
+      // An encoding of its own, or it would be held back until there is enough to compress.
+      response.writeHead(200, { 'Content-Type': 'application/x-ndjson', 'Content-Encoding': 'identity' });
+      response.write(`${JSON.stringify(info)}\n`);
+      if (response.destroyed) await stop(tokenPath);
+    } catch (error) {
+      await send(response, Response.json({ detail: String(error) }, { status: 400 }));
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = ''] = (request.url ?? '').split('?');
+    if (path === INFO_PATH) {
+      const { info } = await (services.get(TOKEN_PATH) ?? start(TOKEN_PATH, options));
+      return send(response, Response.json(info));
+    }
+    // What a page of another origin posts without being asked is no JSON.
+    const isJson = request.headers['content-type'] === 'application/json';
+    if (path === OWN_PATH && request.method === 'POST' && isJson) return lend(request, response);
+    const service = await services.get(path);
+    if (service !== undefined) return service.answerToken(request, response);
+    return send(response, new Response(null, { status: 404 }));
   }
 
   return {
@@ -27,52 +74,28 @@ export function emulatorPlugin(options: EmulatorOptions = {}): Plugin {
     apply: 'serve',
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const [path] = (request.url ?? '').split('?');
-        if (path === INFO_PATH && request.method === 'GET') {
-          answer(next, async () => send(response, Response.json(infoOf((await running()).emulator))));
-        } else if (path === TOKEN_PATH) {
-          answer(next, async () => send(response, await (await running()).token(toRequest(request))));
-        } else next();
+        if (!isOurs(request)) return next();
+        answer(request, response).catch(next);
       });
     },
     /** Of a dev server: when it closes. */
     async closeBundle() {
-      const stopping = service;
-      service = null;
-      await (await stopping)?.emulator.stop();
+      await Promise.all([...services.keys()].map(stop));
     },
   };
 }
 
-/** The emulator, and the route of a backend in front of it. */
-interface Service {
-  readonly emulator: Emulator;
-  readonly token: ReturnType<typeof createTokenHandler>;
+function isOurs({ url = '' }: IncomingMessage): boolean {
+  return url.startsWith(INFO_PATH);
 }
 
-async function startService(options: EmulatorOptions): Promise<Service> {
-  const emulator = await startEmulator(options);
-  const { clientId, clientSecret } = emulator.credentials;
-  const tokenUrl = `${emulator.dashboardUrl}/connect/token`;
-  // Everybody who can open the playground is let in.
-  return { emulator, token: createTokenHandler({ clientId, clientSecret, tokenUrl, authorize: () => true }) };
-}
-
-function infoOf({ url, regions, dashboardUrl, credentials }: Emulator): EmulatorInfo {
-  const { clientId, tenantId, appId } = credentials;
-  return { url, regions, dashboardUrl, credentials: { clientId, tenantId, appId } };
-}
-
-function toRequest({ url = '', method = 'GET', headers }: IncomingMessage): Request {
-  const entries = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
-  return new Request(new URL(url, 'http://localhost'), { method, headers: new Headers(entries) });
-}
-
-async function send(response: ServerResponse, answer: Response): Promise<void> {
-  response.writeHead(answer.status, { ...Object.fromEntries(answer.headers), 'Cache-Control': 'no-store' });
-  response.end(await answer.text());
-}
-
-function answer(next: (error: unknown) => void, work: () => Promise<void>): void {
-  work().catch(next);
+/** What a page may choose. Where the service listens is not up to it. */
+function optionsOf(asked: unknown): EmulatorOptions {
+  const { limits, perIp, tokenLifetime, gracePeriod } = Object(asked) as EmulatorOptions;
+  return {
+    ...(limits !== undefined && { limits }),
+    ...(perIp !== undefined && { perIp }),
+    ...(tokenLifetime !== undefined && { tokenLifetime }),
+    ...(gracePeriod !== undefined && { gracePeriod }),
+  };
 }

@@ -47,6 +47,7 @@ const preview: Preview = {
           'Guides',
           'Overview',
           'Live',
+          ['Playground', 'Close codes', 'Token endpoint', 'Dataplane', 'Network', '*'],
           'Components',
           ['ConnectionNotices', 'DocumentFullBanner', 'RateLimitCountdown', 'UpgradePlanPrompt', '*'],
           '*',

@@ -2,7 +2,8 @@
 import { cache } from 'storybook/internal/common';
 import { buildDevStandalone, getServerPort } from 'storybook/internal/core-server';
 import storybookPackage from 'storybook/package.json' with { type: 'json' };
-import { type EmulatorInfo, INFO_PATH } from './emulator-plugin.ts';
+import { INFO_PATH } from './emulator-plugin.ts';
+import type { ServiceInfo } from './service.ts';
 
 const PORT = 6006;
 const HOST = 'localhost';
@@ -30,10 +31,10 @@ async function start(): Promise<void> {
   });
   const origin = `http://${HOST}:${port}`;
   const answer = await fetch(`${origin}${INFO_PATH}`);
-  console.log(greeting(origin, port, (await answer.json()) as EmulatorInfo));
+  console.log(greeting(origin, port, (await answer.json()) as ServiceInfo));
 }
 
-function greeting(origin: string, port: number, { dashboardUrl, regions }: EmulatorInfo): string {
+function greeting(origin: string, port: number, { dashboardUrl, regions }: ServiceInfo): string {
   const rows = [
     ['Live playground', `${origin}${INITIAL_PATH}`],
     ...Object.entries(regions).map(([region, { url }]) => [`Emulator ${region}`, url]),

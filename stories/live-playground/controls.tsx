@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { recover, SCENARIOS, type Scenario, type Stage } from './scenarios.ts';
 
 /** What {@link Controls} act on, and how a third person is brought in. */
@@ -9,13 +9,33 @@ export interface ControlsProps {
   readonly onGuest: (isHere: boolean) => void;
 }
 
-/** A button for everything that can go wrong, and one that ends it all. */
-export function Controls({ stage, hasGuest, onGuest }: ControlsProps) {
-  const [refusal, setRefusal] = useState<string | null>(null);
+/** What one of the buttons does. */
+interface Hint {
+  readonly label: string;
+  readonly text: string;
+}
 
-  function run(action: (stage: Stage) => Promise<void>): void {
+const FIRST_HINT: Hint = { label: 'Each is real', text: 'The emulator does what the button says.' };
+
+/** A button for everything that can go wrong, and one that ends it all. */
+export function Controls({ stage, hasGuest, onGuest }: ControlsProps): ReactNode {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [lasting, setLasting] = useState<readonly string[]>([]);
+  const [hint, setHint] = useState<Hint>(FIRST_HINT);
+
+  function run(action: Promise<void>): void {
     setRefusal(null);
-    action(stage).catch((error: unknown) => setRefusal(String(error)));
+    action.catch((error: unknown) => setRefusal(String(error)));
+  }
+
+  function provoke(scenario: Scenario): void {
+    if (scenario.lasts && !lasting.includes(scenario.label)) setLasting([...lasting, scenario.label]);
+    run(scenario.provoke(stage));
+  }
+
+  function makeAllWell(): void {
+    setLasting([]);
+    run(recover(stage));
   }
 
   return (
@@ -24,23 +44,35 @@ export function Controls({ stage, hasGuest, onGuest }: ControlsProps) {
         <fieldset key={title}>
           <legend>{title}</legend>
           {scenarios.map((scenario) => (
-            <ScenarioButton key={scenario.label} scenario={scenario} onRun={() => run(scenario.provoke)} />
+            <HintedButton
+              key={scenario.label}
+              label={scenario.label}
+              hint={scenario.hint}
+              onHint={setHint}
+              onPress={() => provoke(scenario)}
+            />
           ))}
         </fieldset>
       ))}
       <fieldset>
         <legend>A full document</legend>
-        <button
-          type="button"
-          title="The plan allows two: the third waits for a place."
-          onClick={() => onGuest(!hasGuest)}
-        >
-          {hasGuest ? 'Send the third person away' : 'Full document'}
-        </button>
+        <HintedButton
+          label={hasGuest ? 'Send the third person away' : 'Full document'}
+          hint="A third person comes, whose plan allows two: they wait for a place."
+          onHint={setHint}
+          onPress={() => onGuest(!hasGuest)}
+        />
       </fieldset>
-      <button type="button" className="pg-recover" onClick={() => run(recover)}>
-        Make all well again
-      </button>
+      <p className="pg-hint">
+        <b>{hint.label}</b>
+        {hint.text}
+      </p>
+      <div className="pg-ending">
+        <button type="button" className="pg-recover" onClick={makeAllWell}>
+          Make all well again
+        </button>
+        {lasting.length === 0 ? null : <span>Until then: {lasting.join(', ')}.</span>}
+      </div>
       {refusal === null ? null : (
         <p role="alert" className="pg-refusal">
           {refusal}
@@ -50,10 +82,19 @@ export function Controls({ stage, hasGuest, onGuest }: ControlsProps) {
   );
 }
 
-function ScenarioButton({ scenario, onRun }: { readonly scenario: Scenario; readonly onRun: () => void }) {
+interface HintedButtonProps {
+  readonly label: string;
+  readonly hint: string;
+  readonly onHint: (hint: Hint) => void;
+  readonly onPress: () => void;
+}
+
+/** Its hint is read with it, and seen by those who point at it or come by with the keyboard. */
+function HintedButton({ label, hint, onHint, onPress }: HintedButtonProps): ReactNode {
+  const tell = () => onHint({ label, text: hint });
   return (
-    <button type="button" title={scenario.hint} onClick={onRun}>
-      {scenario.label}
+    <button type="button" aria-description={hint} onClick={onPress} onFocus={tell} onPointerEnter={tell}>
+      {label}
     </button>
   );
 }

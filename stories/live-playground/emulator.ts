@@ -1,51 +1,62 @@
-/** The embedded emulator as a page sees it: where it is, how to sign in, and how to make things go wrong. */
+import {
+  ADMIN_ROUTES,
+  type AdminHandshakes,
+  type AdminState,
+  type AdminToken,
+  type AdminTokenClaims,
+  type Fault,
+} from '../../src/emulator/admin-routes.ts';
+
+/** An embedded emulator as a page sees it: where it is, and where to ask for tokens. */
 export interface EmulatorInfo {
   /** ws origin of the first region. */
   readonly url: string;
   readonly regions: Readonly<Record<string, { readonly url: string; readonly httpUrl: string }>>;
   readonly dashboardUrl: string;
+  /** The token endpoint of the dev server, which stands for an app's backend. */
+  readonly tokenUrl: string;
 }
 
-/** The token endpoint of the Storybook server, which stands for an app's backend. */
-export const TOKEN_URL = '/__wiresocket/token';
+/** Where the dev server tells of its emulator. */
+const INFO_URL = '/__wiresocket';
 
 /**
  * Finds the emulator that was started with Storybook.
  *
- * @throws Error where there is none, as in a static build
+ * @param infoUrl - default: that of the dev server
+ * @returns `null` where there is none, as in a static build
  */
-export async function findEmulator(): Promise<EmulatorInfo> {
-  const answer = await fetch('/__wiresocket');
-  if (!answer.ok) throw new Error(`No emulator here (${answer.status}).`);
-  return (await answer.json()) as EmulatorInfo;
+export async function findEmulator(infoUrl = INFO_URL): Promise<EmulatorInfo | null> {
+  // Not even asked for in a build: the browser would report what it does not find.
+  if (import.meta.env.PROD) return null;
+  const answer = await fetch(infoUrl);
+  return answer.ok ? ((await answer.json()) as EmulatorInfo) : null;
 }
-
-/** What can be made to go wrong, in the terms of the emulator's admin API. */
-export type Fault = (
-  | {
-      readonly handshake:
-        | { readonly code: number }
-        | { readonly status: number; readonly retryAfter?: number }
-        | 'silence';
-    }
-  | { readonly http: 'token' | 'discovery'; readonly status: number; readonly retryAfter?: number }
-  | { readonly delay: number }
-) & { readonly documentName: string; readonly times?: number };
 
 /** The admin API of an emulator, for one document. */
 export interface EmulatorControls {
   /** Closes the document's live sockets. */
   close(code: number, reason?: string): Promise<void>;
   fail(fault: Fault): Promise<void>;
-  /** Undoes every fault. */
+  /** Undoes every fault, whoever made it. */
   recover(): Promise<void>;
-  /** Issues a token whose plan has these limits. */
-  tokenWith(limits: Readonly<Record<string, number>>): Promise<string>;
+  /** Issues a token that is other than usual. */
+  tokenWith(claims: AdminTokenClaims): Promise<string>;
+  /** How many handshakes there were for the document. */
+  handshakes(): Promise<number>;
+  /** The documents that are live, those in their grace period included: how many are in which. */
+  sessions(): Promise<Readonly<Record<string, number>>>;
+  /** How many connections there are, over all documents. */
+  connections(): Promise<number>;
 }
 
-export function controlsOf({ dashboardUrl }: EmulatorInfo, documentName: string): EmulatorControls {
-  async function call(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${dashboardUrl}/admin/${path}`, {
+/** @param documentName - what {@link EmulatorControls.close} is about */
+export function controlsOf(
+  { dashboardUrl }: Pick<EmulatorInfo, 'dashboardUrl'>,
+  documentName: string,
+): EmulatorControls {
+  async function call(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${dashboardUrl}${path}`, {
       method,
       ...(body !== undefined && {
         headers: { 'Content-Type': 'application/json' },
@@ -57,19 +68,32 @@ export function controlsOf({ dashboardUrl }: EmulatorInfo, documentName: string)
     return text === '' ? null : JSON.parse(text);
   }
 
+  async function sessions(): Promise<Readonly<Record<string, number>>> {
+    const { regions } = (await call('GET', ADMIN_ROUTES.state)) as AdminState;
+    const all = Object.values(regions).flatMap((region) => region.sessions);
+    return Object.fromEntries(all.map(({ documentName, connections }) => [documentName, connections]));
+  }
+
   return {
     async close(code, reason) {
-      await call('POST', 'close', { documentName, code, ...(reason !== undefined && { reason }) });
+      const asked = { documentName, code, ...(reason !== undefined && { reason }) };
+      await call('POST', ADMIN_ROUTES.close, asked);
     },
     async fail(fault) {
-      await call('POST', 'faults', fault);
+      await call('POST', ADMIN_ROUTES.faults, fault);
     },
     async recover() {
-      await call('DELETE', 'faults');
+      await call('DELETE', ADMIN_ROUTES.faults);
     },
-    async tokenWith(limits) {
-      const answer = (await call('POST', 'tokens', { limits })) as { access_token: string };
-      return answer.access_token;
+    async tokenWith(claims) {
+      const { access_token } = (await call('POST', ADMIN_ROUTES.tokens, claims)) as AdminToken;
+      return access_token;
     },
+    async handshakes() {
+      const { handshakes } = (await call('GET', ADMIN_ROUTES.handshakes)) as AdminHandshakes;
+      return handshakes.filter((handshake) => handshake.documentName === documentName).length;
+    },
+    sessions,
+    connections: async () => Object.values(await sessions()).reduce((sum, count) => sum + count, 0),
   };
 }

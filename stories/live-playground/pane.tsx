@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ConnectionNotices } from '../../src/components/index.ts';
 import {
   type ConnectionState,
   type Presence,
@@ -33,6 +34,9 @@ export function Pane({ documentName, person }: PaneProps) {
           {connection.status}
         </span>
       </header>
+      <div className="pg-notices">
+        <ConnectionNotices document={document} />
+      </div>
       {hasSynced ? (
         <Editor document={document} person={person} canEdit={canEdit} />
       ) : (

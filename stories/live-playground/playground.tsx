@@ -1,4 +1,5 @@
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { NoticeSettingsProvider } from '../../src/components/index.ts';
 import {
   createWireSocketClient,
   fetchAccessToken,
@@ -8,8 +9,9 @@ import {
 } from '../../src/index.ts';
 import { Controls } from './controls.tsx';
 import { createDevice, type Device } from './device.ts';
-import { controlsOf, type EmulatorInfo, findEmulator, TOKEN_URL } from './emulator.ts';
-import { Pane } from './pane.tsx';
+import { controlsOf, type EmulatorInfo, findEmulator } from './emulator.ts';
+import { NoEmulator } from './no-emulator.tsx';
+import { Pane, type PaneProps } from './pane.tsx';
 import './playground.css';
 import type { Stage } from './scenarios.ts';
 import { TimelineView } from './timeline-view.tsx';
@@ -20,47 +22,49 @@ const GUEST = { name: 'Cleo', color: '#047857' };
 
 /** What a {@link Playground} is about. */
 export interface PlaygroundProps {
-  /** Default: one of its own for every visit, so that two tabs do not meet by accident. */
+  /** Default: `playground`, so that two tabs meet, and a reloaded one finds what was typed. */
   readonly documentName?: string | undefined;
+  /** Where to ask for the emulator. Default: at the dev server. */
+  readonly infoUrl?: string | undefined;
 }
 
 /** Two people in one document, each with a client of their own, and everything that can go wrong. */
-export function Playground({ documentName = 'playground' }: PlaygroundProps) {
+export function Playground({ documentName = 'playground', infoUrl }: PlaygroundProps): ReactNode {
   const [emulator, setEmulator] = useState<EmulatorInfo | 'missing' | null>(null);
   useEffect(() => {
-    findEmulator().then(setEmulator, () => setEmulator('missing'));
-  }, []);
+    const missing = () => setEmulator('missing');
+    findReady(documentName, infoUrl).then((found) => setEmulator(found ?? 'missing'), missing);
+  }, [documentName, infoUrl]);
 
   if (emulator === null) return <p className="pg-note">Looking for the emulator …</p>;
   if (emulator === 'missing') return <NoEmulator />;
-  return <Stages key={documentName} emulator={emulator} documentName={documentName} />;
+  return <Meeting key={documentName} emulator={emulator} documentName={documentName} />;
 }
 
-function NoEmulator() {
-  return (
-    <p className="pg-note">
-      There is no emulator here, as in a static build of this catalogue. Clone the repository and run{' '}
-      <code>npm ci && npm start</code> to see it live.
-    </p>
-  );
+/** What went wrong on purpose before a page was reloaded is over. */
+async function findReady(documentName: string, infoUrl?: string): Promise<EmulatorInfo | null> {
+  const found = await findEmulator(infoUrl);
+  if (found !== null) await controlsOf(found, documentName).recover();
+  return found;
 }
 
-function Stages({
-  emulator,
-  documentName,
-}: {
+interface MeetingProps {
   readonly emulator: EmulatorInfo;
   readonly documentName: string;
-}) {
+}
+
+function Meeting({ emulator, documentName }: MeetingProps): ReactNode {
   const device = useMemo(createDevice, []);
   const controls = useMemo(() => controlsOf(emulator, documentName), [emulator, documentName]);
-  const stage: Stage = { documentName, emulator: controls, device };
-  const [ada] = useState(() => clientOf(emulator, device, fetchAccessToken(TOKEN_URL)));
-  const [ben] = useState(() => clientOf(emulator, device, fetchAccessToken(TOKEN_URL)));
+  const [ada] = useState(() => clientOf(emulator, device, fetchAccessToken(emulator.tokenUrl)));
+  const [ben] = useState(() => clientOf(emulator, device, fetchAccessToken(emulator.tokenUrl)));
   const [guest, setGuest] = useState<WireSocketClient | null>(null);
+  const clients = guest === null ? [ada, ben] : [ada, ben, guest];
+  const documents = () => clients.flatMap((client) => client.documents.getState());
+  const stage: Stage = { documentName, emulator: controls, device, documents };
 
   function inviteGuest(isHere: boolean): void {
-    const token = () => controls.tokenWith({ maxUsersPerDoc: 2 });
+    const token = () => controls.tokenWith({ limits: { maxUsersPerDoc: 2 } });
     setGuest(isHere ? clientOf(emulator, device, token) : null);
   }
 
@@ -73,20 +77,20 @@ function Stages({
           <code>{emulator.url}</code>. Type in both, then make something go wrong.
         </p>
       </header>
-      <div className="pg-panes">
-        <Seat client={ada} documentName={documentName} person={ADA} />
-        <Seat client={ben} documentName={documentName} person={BEN} />
-        {guest === null ? null : <Seat client={guest} documentName={documentName} person={GUEST} />}
-      </div>
-      <div className="pg-desk">
-        <Controls stage={stage} hasGuest={guest !== null} onGuest={inviteGuest} />
-        <TimelineView />
-      </div>
+      <NoticeSettingsProvider app="This playground">
+        <div className="pg-panes">
+          <Seat client={ada} documentName={documentName} person={ADA} />
+          <Seat client={ben} documentName={documentName} person={BEN} />
+          {guest === null ? null : <Seat client={guest} documentName={documentName} person={GUEST} />}
+        </div>
+      </NoticeSettingsProvider>
+      <Controls stage={stage} hasGuest={guest !== null} onGuest={inviteGuest} />
+      <TimelineView />
     </div>
   );
 }
 
-function Seat({ client, ...pane }: { readonly client: WireSocketClient } & Parameters<typeof Pane>[0]) {
+function Seat({ client, ...pane }: { readonly client: WireSocketClient } & PaneProps): ReactNode {
   return (
     <WireSocketProvider client={client}>
       <Pane {...pane} />
@@ -95,10 +99,9 @@ function Seat({ client, ...pane }: { readonly client: WireSocketClient } & Param
 }
 
 function clientOf(
-  { url, regions }: EmulatorInfo,
+  { url }: EmulatorInfo,
   environment: Device,
   getAccessToken: WireSocketClientOptions['getAccessToken'],
 ): WireSocketClient {
-  const trustedHosts = Object.values(regions).map((region) => new URL(region.url).host);
-  return createWireSocketClient({ endpoint: url, getAccessToken, trustedHosts, environment });
+  return createWireSocketClient({ endpoint: url, getAccessToken, environment });
 }

@@ -1,3 +1,4 @@
+import type { WireSocketDocument } from '../../src/index.ts';
 import type { Device } from './device.ts';
 import type { EmulatorControls } from './emulator.ts';
 
@@ -6,12 +7,16 @@ export interface Stage {
   readonly documentName: string;
   readonly emulator: EmulatorControls;
   readonly device: Device;
+  /** Everybody's. */
+  documents(): readonly WireSocketDocument[];
 }
 
 /** Something that can go wrong, and what there is to see. */
 export interface Scenario {
   readonly label: string;
   readonly hint: string;
+  /** Whether it goes on until all is made well again. */
+  readonly lasts?: boolean;
   provoke(stage: Stage): Promise<void>;
 }
 
@@ -30,6 +35,7 @@ function refusing(status: number, name: string, hint: string): Scenario {
   return {
     label: `HTTP ${status} ${name}`,
     hint,
+    lasts: true,
     async provoke({ documentName, emulator }) {
       const retryAfter = status === 401 ? {} : { retryAfter: 20 };
       await emulator.fail({ handshake: { status, ...retryAfter }, documentName });
@@ -64,6 +70,7 @@ export const SCENARIOS: readonly ScenarioGroup[] = [
       {
         label: 'Offline',
         hint: 'Waits for the network. Type on: nothing is lost.',
+        lasts: true,
         async provoke({ documentName, emulator, device }) {
           await emulator.fail({ handshake: 'silence', documentName });
           await emulator.close(1006);
@@ -73,6 +80,7 @@ export const SCENARIOS: readonly ScenarioGroup[] = [
       {
         label: 'Slow network',
         hint: 'Every message takes 1.5 s.',
+        lasts: true,
         provoke: ({ documentName, emulator }) => emulator.fail({ delay: 1_500, documentName }),
       },
     ],
@@ -80,15 +88,24 @@ export const SCENARIOS: readonly ScenarioGroup[] = [
   {
     title: 'Handshakes refused over HTTP',
     scenarios: [
-      refusing(401, 'Unauthorized', 'A browser sees 1006; one probe names it; a fresh token, then stops.'),
-      refusing(429, 'Too Many Requests', 'A browser sees 1006; one probe names it; waits for Retry-After.'),
-      refusing(503, 'Unavailable', 'A browser sees 1006; one probe names it; waits for Retry-After.'),
+      refusing(
+        401,
+        'Unauthorized',
+        'A browser sees 1006, and a probe names it. A fresh token, then it stops.',
+      ),
+      refusing(
+        429,
+        'Too Many Requests',
+        'A browser sees 1006, and a probe names it. It waits for Retry-After.',
+      ),
+      refusing(503, 'Unavailable', 'A browser sees 1006, and a probe names it. It waits for Retry-After.'),
     ],
   },
 ];
 
-/** Ends every fault, and brings the network back. */
-export async function recover({ emulator, device }: Stage): Promise<void> {
+/** Ends every fault, brings the network back, and has everybody try again as soon as the rules allow it. */
+export async function recover({ emulator, device, documents }: Stage): Promise<void> {
   await emulator.recover();
   device.setOnline(true);
+  for (const document of documents()) document.retry();
 }

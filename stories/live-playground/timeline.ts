@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import type { ConnectionState, WireSocketDocument } from '../../src/index.ts';
+import type { ConnectionState, Problem, WireSocketDocument } from '../../src/index.ts';
 
 /** Something that happened to somebody's connection. */
 export interface TimelineEntry {
@@ -38,7 +38,7 @@ export function describe(connection: ConnectionState): string {
     case 'idle':
       return 'idle';
     case 'connecting':
-      return `connecting: ${connection.step}, attempt ${connection.attempt}`;
+      return `connecting: ${connection.step}, attempt ${connection.attempt}${after(connection.problem)}`;
     case 'syncing':
       return 'socket open, first sync';
     case 'live':
@@ -52,6 +52,10 @@ export function describe(connection: ConnectionState): string {
     case 'stopped':
       return connection.problem === null ? 'stopped by the app' : `stopped: ${nameOf(connection.problem)}`;
   }
+}
+
+function after(problem: Problem | null): string {
+  return problem === null ? '' : `, after ${nameOf(problem)}`;
 }
 
 /** A problem's kind, with its code where it has one. */

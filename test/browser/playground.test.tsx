@@ -43,6 +43,15 @@ function press(name: string): Promise<void> {
   return page.getByRole('button', { name, exact: true }).click();
 }
 
+function notice(person: string, title: string) {
+  return pane(person).getByRole('group', { name: title });
+}
+
+/** The pane's own button: the notice may have one, too. */
+function tryNow(person: string): Promise<void> {
+  return pane(person).getByRole('button', { name: 'Try now' }).last().click();
+}
+
 /** What the timeline says that happened to Ada, oldest first. */
 function events(person = 'Ada'): string[] {
   return timeline
@@ -67,6 +76,49 @@ test('what one types, the other reads, and both see who is here', async () => {
   await expect.element(here('Ben').getByText('Ada', { exact: true })).toBeVisible();
 });
 
+test('there is a button for everything that can go wrong', () => {
+  const panel = page.getByRole('region', { name: 'What can go wrong' });
+  const labels = panel
+    .getByRole('button')
+    .elements()
+    .map(({ textContent }) => textContent);
+  expect(labels).toEqual([
+    '4001 Missing Token',
+    '4002 Invalid Token',
+    '4003 Forbidden',
+    '4004 Connection Limit',
+    '4005 Document Limit',
+    '4006 Rate Limit',
+    '4007 Invalid Name',
+    '4008 Users Per Doc',
+    '4009 Wrong Region',
+    '1006 Abnormal',
+    '1011 Internal Error',
+    '1013 Try Again Later',
+    'Offline',
+    'Slow network',
+    'HTTP 401 Unauthorized',
+    'HTTP 429 Too Many Requests',
+    'HTTP 503 Unavailable',
+    'Full document',
+    'Make all well again',
+  ]);
+});
+
+test('the keyboard is enough: what stopped goes on once all is made well again', async () => {
+  await editor('Ada').click();
+  await userEvent.keyboard('before ');
+  (page.getByRole('button', { name: '4003 Forbidden' }).element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+  await everybodyIs('stopped');
+  await expect.element(page.getByText('Stops: only a developer can help.')).toBeVisible();
+  const recover = page.getByRole('button', { name: 'Make all well again' }).element();
+  while (document.activeElement !== recover) await userEvent.tab();
+  await userEvent.keyboard('{Enter}');
+  await everybodyIs('live');
+  await expect.element(editor('Ben')).toHaveTextContent('before');
+});
+
 describe('each button has its effect:', () => {
   test.each([
     ['4001 Missing Token', /connecting: token/],
@@ -81,42 +133,47 @@ describe('each button has its effect:', () => {
   });
 
   test.each([
-    ['4003 Forbidden', 'forbidden (4003)'],
-    ['4007 Invalid Name', 'invalid-name (4007)'],
-  ])('%s: stops, until somebody connects again', async (button, problem) => {
+    ['4003 Forbidden', 'forbidden (4003)', 'This document isn’t available to your account'],
+    ['4007 Invalid Name', 'invalid-name (4007)', 'This document can’t be opened'],
+  ])('%s: stops, until somebody connects again', async (button, problem, title) => {
     await press(button);
     await everybodyIs('stopped');
+    await expect.element(notice('Ada', title)).toBeVisible();
+    await expect.element(notice('Ben', title)).toBeVisible();
     await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
     await pane('Ada').getByRole('button', { name: 'Connect' }).click();
     await is('Ada', 'live');
   });
 
   test.each([
-    ['4004 Connection Limit', 'connection-limit (4004)'],
-    ['4005 Document Limit', 'document-limit (4005)'],
-    ['4008 Users Per Doc', 'document-full (4008)'],
-    ['1013 Try Again Later', 'overloaded (1013)'],
-  ])('%s: a waiting room, left at once by who asks', async (button, problem) => {
+    ['4004 Connection Limit', 'connection-limit (4004)', 'Live editing is full right now'],
+    ['4005 Document Limit', 'document-limit (4005)', 'Too many documents are open'],
+    ['4008 Users Per Doc', 'document-full (4008)', 'This document is full'],
+    ['1013 Try Again Later', 'overloaded (1013)', 'Syncing is slow right now'],
+  ])('%s: a waiting room, left at once by who asks', async (button, problem, title) => {
     await press(button);
     await everybodyIs('waiting');
+    await expect.element(notice('Ada', title)).toBeVisible();
     await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
-    await expect.element(pane('Ada').getByText(/in \d+ s/)).toBeVisible();
-    await pane('Ada').getByRole('button', { name: 'Try now' }).click();
+    await expect.element(pane('Ada').getByText(/^in \d+ s$/)).toBeVisible();
+    await tryNow('Ada');
     await is('Ada', 'live');
   });
 
   test('4006 Rate Limit: counts down from 30 s, whoever asks', async () => {
     await press('4006 Rate Limit');
     await everybodyIs('waiting');
-    await pane('Ada').getByRole('button', { name: 'Try now' }).click();
+    await expect.element(notice('Ada', 'Syncing is paused for a moment')).toBeVisible();
+    await tryNow('Ada');
     await is('Ada', 'waiting');
-    await expect.element(pane('Ada').getByText(/in (2[5-9]|3[0-3]) s/)).toBeVisible();
+    await expect.element(pane('Ada').getByText(/^in (2[5-9]|3[0-3]) s$/)).toBeVisible();
   });
 
   test('Offline: both go on typing, and meet again', async () => {
     await press('Offline');
     await everybodyIs('waiting');
     await expect.element(pane('Ada').getByText('when the network is back')).toBeVisible();
+    await expect.element(notice('Ada', 'You’re offline'), { timeout: 5_000 }).toBeVisible();
     await editor('Ada').click();
     await userEvent.keyboard('offline Ada ');
     await editor('Ben').click();
@@ -131,6 +188,7 @@ describe('each button has its effect:', () => {
 
   test('Slow network: an edit takes its time, and arrives', async () => {
     await press('Slow network');
+    await expect.element(page.getByText('Until then: Slow network.')).toBeVisible();
     await editor('Ada').click();
     await userEvent.keyboard('slowly');
     await expect.element(pane('Ada').getByText('not synced yet')).toBeVisible();
@@ -159,7 +217,7 @@ describe('each button has its effect:', () => {
     await expect.element(pane('Cleo').getByText(/nothing is editable before the first sync/)).toBeVisible();
     await pane('Ben').getByRole('button', { name: 'Disconnect' }).click();
     await is('Ben', 'stopped');
-    await pane('Cleo').getByRole('button', { name: 'Try now' }).click();
+    await tryNow('Cleo');
     await is('Cleo', 'live');
   });
 });

@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPoll } from '../../src/client/poll.ts';
 import { createTokenSharing, createWireSocketClient, type WireSocketClient } from '../../src/index.ts';
-import {
-  controlsOf,
-  type EmulatorControls,
-  type EmulatorInfo,
-  findEmulator,
-  TOKEN_URL,
-} from '../../stories/live-playground/emulator.ts';
+import { controlsOf, type EmulatorControls, findEmulator } from '../../stories/live-playground/emulator.ts';
 
 /** Clients with a token sharing of their own each are to each other what tabs are: they share the browser alone. */
 const TABS = 10;
 
-let emulator: EmulatorInfo;
 let controls: EmulatorControls;
 let tabs: WireSocketClient[];
 let tokens = 0;
@@ -21,7 +14,8 @@ let name = '';
 beforeEach(async () => {
   name = `tabs-${Date.now()}`;
   tokens = 0;
-  emulator = await findEmulator();
+  const emulator = await findEmulator();
+  if (emulator === null) throw new Error('The dev server has no emulator.');
   controls = controlsOf(emulator, name);
   tabs = Array.from({ length: TABS }, () =>
     createWireSocketClient({
@@ -29,7 +23,7 @@ beforeEach(async () => {
       tokenSharing: createTokenSharing({ user: name }),
       async getAccessToken() {
         tokens += 1;
-        const answer = await fetch(TOKEN_URL, { method: 'POST' });
+        const answer = await fetch(emulator.tokenUrl, { method: 'POST' });
         return ((await answer.json()) as { access_token: string }).access_token;
       },
     }),
@@ -40,23 +34,17 @@ afterEach(async () => {
   await controls.recover();
 });
 
-async function handshakes(): Promise<number> {
-  const answer = await fetch(`${emulator.dashboardUrl}/admin/handshakes`);
-  const { handshakes } = (await answer.json()) as { handshakes: readonly { documentName: string }[] };
-  return handshakes.filter(({ documentName }) => documentName === name).length;
-}
-
 test('10 tabs ask for one token, and all are live', async () => {
   const documents = tabs.map((tab) => tab.open(name));
   await Promise.all(documents.map(({ whenSynced }) => whenSynced));
   expect(tokens).toBe(1);
-  expect(await handshakes()).toBe(TABS);
+  expect(await controls.handshakes()).toBe(TABS);
 });
 
 test('10 tabs whose token is dead make 4 handshakes and 2 token requests at most, and all say why', async () => {
   const documents = tabs.map((tab) => tab.open(name));
   await Promise.all(documents.map(({ whenSynced }) => whenSynced));
-  const before = { tokens, handshakes: await handshakes() };
+  const before = { tokens, handshakes: await controls.handshakes() };
 
   await controls.fail({ handshake: { code: 4002 }, documentName: name });
   await controls.close(4002);
@@ -71,7 +59,7 @@ test('10 tabs whose token is dead make 4 handshakes and 2 token requests at most
     expect(store.getState().connection).toMatchObject({ problem: { kind: 'invalid-token', code: 4002 } });
   }
   expect(tokens - before.tokens).toBeLessThanOrEqual(2);
-  expect((await handshakes()) - before.handshakes).toBeLessThanOrEqual(4);
+  expect((await controls.handshakes()) - before.handshakes).toBeLessThanOrEqual(4);
 });
 
 test('13 tabs ask for the usage once', async () => {

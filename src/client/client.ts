@@ -131,7 +131,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 
   /** One class for all documents, since they may share what is behind it. */
   function socketsOf(wire: Wire): typeof WebSocket {
-    sockets ??= wire.socketsOver(webSocket());
+    sockets ??= wire.socketsOver(webSocket(), (name) => withToken(name, async (token) => token));
     return sockets;
   }
 

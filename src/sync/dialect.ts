@@ -18,6 +18,8 @@ export type Incoming =
 export interface Dialect {
   /** Whether the server says of every update that it has applied it. Else an answer to a step 1 tells so. */
   readonly acknowledgesUpdates: boolean;
+  /** What else a server may be that does not answer at all, as a sentence for developers; or nothing. */
+  readonly hint: string;
   stepOne(stateVector: Uint8Array): Uint8Array<ArrayBuffer>;
   stepTwo(update: Uint8Array): Uint8Array<ArrayBuffer>;
   update(update: Uint8Array): Uint8Array<ArrayBuffer>;

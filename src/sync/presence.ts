@@ -4,6 +4,8 @@ import type { OpsBudget } from './ops-budget.ts';
 
 /** Says who is here: our own state to the server, never that of others, which would echo. */
 export interface PresenceSender {
+  /** Says it for the first time, as soon as there is nothing better to do. */
+  begin(): void;
   /** Says it now, where there is anything to say. */
   announce(): void;
   /** Says that nobody is here: others would else see this person for 30 s more. */
@@ -48,14 +50,20 @@ export function createPresenceSender(
     if (cancelThrottle === null) release();
   }
 
+  function announce(): void {
+    // With a new clock, or those who saw us leave would take it for old news.
+    const state = awareness.getLocalState();
+    if (state !== null) awareness.setLocalState(state);
+  }
+
   awareness.on('update', updated);
 
   return {
-    announce() {
-      // With a new clock, or those who saw us leave would take it for old news.
-      const state = awareness.getLocalState();
-      if (state !== null) awareness.setLocalState(state);
+    begin() {
+      throttle(0);
+      announce();
     },
+    announce,
     leave() {
       if (awareness.getLocalState() !== null) send(encodeAwarenessUpdate(awareness, [clientID], new Map()));
     },

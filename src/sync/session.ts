@@ -75,7 +75,7 @@ export function createSession(context: SessionContext): Session {
     clock,
     bufferedAmount: context.bufferedAmount,
     ask: sendStepOne,
-    died: () => context.failed(ownProblem('connection-lost', 'The server did not answer in time.')),
+    died: () => context.failed(ownProblem('connection-lost', synced ? NO_ANSWER : NO_ANSWER + dialect.hint)),
   });
 
   function send(message: Uint8Array<ArrayBuffer>): void {
@@ -125,8 +125,8 @@ export function createSession(context: SessionContext): Session {
       synced = true;
       watchdog.settle();
       context.synced();
-      // Who is here is said once there is something to see, so that it does not hold that up.
-      presence.announce();
+      // Who is here is said once what there is to see is shown, so that it does not hold that up.
+      presence.begin();
     }
     ledger.acknowledge(covered);
     requestAcknowledgement();
@@ -208,6 +208,8 @@ export function createSession(context: SessionContext): Session {
     },
   };
 }
+
+const NO_ANSWER = 'The server did not answer in time.';
 
 /** Whether the server's state vector lacks anything of the document, as after a restart of the server. */
 function lacksOurs(doc: Doc, stateVector: Uint8Array): boolean {

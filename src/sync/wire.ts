@@ -8,8 +8,15 @@ export type TokenPlace = { readonly subprotocol: string } | { readonly query: st
 export interface Wire {
   /** The framing of one document's messages. */
   dialectFor(documentName: string): Dialect;
-  /** The sockets that documents are opened over, made of those of the platform. */
-  socketsOver(platform: typeof WebSocket): typeof WebSocket;
+  /**
+   * The sockets that documents are opened over, made of those of the platform.
+   *
+   * @param currentToken - for a server that asks for the token of a document that is open
+   */
+  socketsOver(
+    platform: typeof WebSocket,
+    currentToken: (documentName: string) => Promise<string>,
+  ): typeof WebSocket;
   /** The address of a document's socket, and the subprotocols that it is opened with. */
   address(origin: string, documentName: string, token: string, tokenIn: TokenPlace): Address;
 }

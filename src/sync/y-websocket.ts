@@ -16,6 +16,7 @@ const PERMISSION_DENIED = 0;
 /** The dialect of y-websocket: one document a socket, every message a `varUint` type and its payload. */
 export const yWebsocket: Dialect = {
   acknowledgesUpdates: false,
+  hint: " If it is a Hocuspocus server, use dialect 'hocuspocus'.",
   stateless: () => null,
   stepOne: (stateVector) => encode([SYNC, STEP_1], stateVector),
   stepTwo: (update) => encode([SYNC, STEP_2], update),

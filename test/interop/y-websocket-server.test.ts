@@ -4,10 +4,15 @@ import { setupWSConnection } from '@y/websocket-server/utils';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
-import { Doc, encodeStateVector } from 'yjs';
-import { createWireSocketClient, type WireSocketClient } from '../../src/core.ts';
-import { eventually, until, WebSocketClass } from '../support/kit.ts';
+import { Doc } from 'yjs';
+import {
+  createWireSocketClient,
+  type WireSocketClient,
+  type WireSocketClientOptions,
+} from '../../src/core.ts';
+import { eventually, until, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
+import { createRandom, editAtRandom, expectConvergence } from './random-edits.ts';
 
 let server: Server;
 let sockets: WebSocketServer;
@@ -40,12 +45,13 @@ afterEach(async () => {
   await stop();
 });
 
-function ours(name: string) {
+function ours(name: string, options: Partial<WireSocketClientOptions> = {}) {
   const client = createWireSocketClient({
     endpoint: address(),
     getAccessToken: () => 'a.b.c',
     WebSocket: WebSocketClass,
     clock,
+    ...options,
   });
   clients.push(client);
   return client.open(name);
@@ -58,23 +64,6 @@ function theirs(name: string): WebsocketProvider {
   return provider;
 }
 
-/** The same numbers every time, so that a failure can be looked at. */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
-function editAtRandom(doc: Doc, random: () => number): void {
-  const text = doc.getText('t');
-  const at = Math.floor(random() * (text.length + 1));
-  if (random() < 0.7 || text.length === 0)
-    text.insert(at, String.fromCharCode(97 + Math.floor(random() * 26)));
-  else text.delete(Math.min(at, text.length - 1), 1);
-}
-
 test.each([1, 2, 3])(
   'random edits with cuts and restarts converge, beside y-websocket (seed %i)',
   async (seed) => {
@@ -84,8 +73,7 @@ test.each([1, 2, 3])(
     const docs = [...mine.map(({ doc }) => doc), theirs(name).doc, theirs(name).doc];
     const { port } = server.address() as AddressInfo;
     for (let round = 0; round < 200; round += 1) {
-      const doc = docs[Math.floor(random() * docs.length)];
-      if (doc !== undefined) editAtRandom(doc, random);
+      editAtRandom(docs, random);
       if (round % 40 === 20) cut();
       if (round === 100) {
         await stop();
@@ -99,8 +87,7 @@ test.each([1, 2, 3])(
       return mine.every(({ store }) => store.getState().connection.status === 'live');
     });
     for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
-    await eventually(() => new Set(docs.map((doc) => encodeStateVector(doc).join())).size === 1);
-    expect(new Set(docs.map((doc) => doc.getText('t').toString())).size).toBe(1);
+    await expectConvergence(docs);
   },
 );
 
@@ -116,4 +103,17 @@ test('presence crosses, and leaving clears it', async () => {
   await eventually(() => document.awareness.getStates().get(provider.doc.clientID)?.user?.name === 'Ben');
   document.disconnect();
   await eventually(() => !provider.awareness.getStates().has(document.awareness.clientID));
+});
+
+test('a client of the other dialect is told what the server seems to be, and keeps what it has', async () => {
+  const document = ours('notes', { dialect: 'hocuspocus' });
+  document.doc.getText('t').insert(0, 'mine');
+  const { problem } = await untilStatus(document, 'waiting');
+  expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
+  expect(problem.reason).toMatch(/seems to speak y-websocket: use dialect 'y-websocket'/);
+  expect(document.doc.getText('t').toString()).toBe('mine');
+  await eventually(() => {
+    clock.skip(5_000);
+    return document.store.getState().connection.status === 'stopped';
+  });
 });

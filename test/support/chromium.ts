@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium, type LaunchOptions } from 'playwright';
+import { onPath } from './on-path.ts';
 
 /** Quiet on a closed network (each of these would otherwise call home), and able to run as root. */
 const FLAGS = [
@@ -40,11 +41,6 @@ export function chromiumLaunchOptions(): LaunchOptions {
   throw new Error(
     'The browser tests need Chrome or Chromium: install one, or run `npx playwright install chromium`.',
   );
-}
-
-function onPath(names: readonly string[]): string[] {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  return names.flatMap((name) => folders.map((folder) => join(folder, name)));
 }
 
 /**

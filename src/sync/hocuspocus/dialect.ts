@@ -1,4 +1,11 @@
-import { hasContent, readVarInt, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
+import {
+  type Decoder,
+  hasContent,
+  readVarInt,
+  readVarString,
+  readVarUint,
+  readVarUint8Array,
+} from 'lib0/decoding';
 import { writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import type { Dialect, Incoming } from '../dialect.ts';
 import { type Envelope, frame, TYPE, unframe } from './framing.ts';
@@ -18,6 +25,8 @@ export function hocuspocusDialect(documentName: string): Dialect {
 
   return {
     acknowledgesUpdates: true,
+    // One of y-websocket's dialect says something at once, and is known by that.
+    hint: '',
     stepOne: (stateVector) => sync(STEP_1, stateVector),
     stepTwo: (update) => sync(STEP_2, update),
     update: (update) => sync(UPDATE, update),
@@ -50,12 +59,22 @@ function read({ type, rest }: Envelope): Incoming {
     case TYPE.queryAwareness:
       return { type: 'query-awareness' };
     case TYPE.stateless:
-      return { type: 'stateless', payload: readVarString(rest) };
+      return { type: 'stateless', payload: readText(rest) };
     case TYPE.syncStatus:
       if (!hasContent(rest)) throw new Error('a sync status that says nothing');
       return { type: 'sync-status', isApplied: readVarInt(rest) === 1 };
+    case TYPE.auth:
+      throw new Error('an auth message that is none');
     default:
       throw new Error(`message of unknown type ${type}`);
+  }
+}
+
+function readText(rest: Decoder): string {
+  try {
+    return readVarString(rest);
+  } catch {
+    throw new Error('a stateless message that is not text');
   }
 }
 

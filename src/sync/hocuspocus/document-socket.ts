@@ -10,17 +10,22 @@ const CLOSED = 3;
  *
  * Its sockets are opened at `origin/documentName`, with the token as the last subprotocol; on the wire the
  * name and the token are in messages instead.
+ *
+ * @param currentToken - for a server that asks again for the token of a document that is open
  */
-export function createDocumentSockets(Platform: typeof WebSocket): typeof WebSocket {
-  const shared = new Map<string, SharedSocket>();
+export function createDocumentSockets(
+  Platform: typeof WebSocket,
+  currentToken: (documentName: string) => Promise<string>,
+): typeof WebSocket {
+  const shared = new Set<SharedSocket>();
 
-  function socketTo(origin: string): SharedSocket {
-    const known = shared.get(origin);
+  /** The newest that takes the document: an older one may be dead, and not everybody has noticed. */
+  function socketFor(documentName: string, origin: string): SharedSocket {
+    const fits = (socket: SharedSocket) => socket.url === origin && socket.takes(documentName);
+    const known = [...shared].reverse().find(fits);
     if (known !== undefined) return known;
-    const made = createSharedSocket(Platform, origin, () => {
-      if (shared.get(origin) === made) shared.delete(origin);
-    });
-    shared.set(origin, made);
+    const made = createSharedSocket(Platform, origin, () => shared.delete(made));
+    shared.add(made);
     return made;
   }
 
@@ -43,15 +48,21 @@ export function createDocumentSockets(Platform: typeof WebSocket): typeof WebSoc
       this.member = {
         documentName,
         token: [protocols].flat().at(-1) ?? '',
+        currentToken: () => currentToken(documentName),
         authenticated: () => this.opened(),
-        received: (data) => this.dispatchEvent(new MessageEvent('message', { data })),
+        // Before that it can only be meant for who was here before.
+        received: (data) => this.readyState === OPEN && this.received(data),
+        puzzled: (data) => {
+          this.opened();
+          this.received(data);
+        },
         closed: (code, reason, wasReached) => {
           // As the service does it in the other dialect: let in, and then closed with a code.
           if (wasReached && this.readyState === CONNECTING) this.opened();
           this.closed(code, reason);
         },
       };
-      this.socket = socketTo(origin);
+      this.socket = socketFor(documentName, origin);
       this.socket.join(this.member);
     }
 
@@ -73,6 +84,10 @@ export function createDocumentSockets(Platform: typeof WebSocket): typeof WebSoc
       if (this.readyState !== CONNECTING) return;
       this.readyState = OPEN;
       this.dispatchEvent(new Event('open'));
+    }
+
+    private received(data: unknown): void {
+      this.dispatchEvent(new MessageEvent('message', { data }));
     }
 
     private closed(code: number, reason: string): void {

@@ -1,30 +1,37 @@
-import { readVarString, readVarUint } from 'lib0/decoding';
+import { type Decoder, readVarString, readVarUint } from 'lib0/decoding';
 import { writeVarString, writeVarUint } from 'lib0/encoding';
-import { type Envelope, frame, TYPE, unframe } from './framing.ts';
+import { AUTH, type Envelope, frame, TYPE, unframe } from './framing.ts';
 import { codeOfReason } from './refusal-code.ts';
 
 /** A document's end of a socket that it shares. */
 export interface Member {
   readonly documentName: string;
   readonly token: string;
+  /** A token for a server that asks again. */
+  currentToken(): Promise<string>;
   authenticated(): void;
   received(data: unknown): void;
+  /** The server sent something that cannot be told to be for anybody, or to mean anything. */
+  puzzled(data: unknown): void;
   /** `wasReached`: the server has answered, so the code is its own. */
   closed(code: number, reason: string, wasReached: boolean): void;
 }
 
 /** One socket, and the documents that are open over it. */
 export interface SharedSocket {
+  readonly url: string;
+  /**
+   * Whether a document may be asked for over it. One that was refused may not: Hocuspocus 3 does not answer
+   * it again. And one that left and was not told so may not: its leaving is still to be read, or nobody is
+   * there to read it.
+   */
+  takes(documentName: string): boolean;
   join(member: Member): void;
   /** The last one to leave ends the socket. */
   leave(member: Member): void;
   send(message: string | ArrayBufferLike | Blob | ArrayBufferView): void;
   bufferedAmount(): number;
 }
-
-const AUTH_TOKEN = 0;
-const AUTH_DENIED = 1;
-const AUTHENTICATED = 2;
 
 /** A server that does not let somebody in without a documented reason: as 4002, one fresh token is worth a try. */
 const UNAUTHORIZED = 4401;
@@ -33,14 +40,15 @@ const NORMAL = 1000;
 /** @param ended - the socket is gone: the next document needs another one */
 export function createSharedSocket(Platform: typeof WebSocket, url: string, ended: () => void): SharedSocket {
   const members = new Map<string, Member>();
-  /** The server may still have something to say to who has left. */
-  const left = new Set<string>();
+  /** Those that were here: the server may still have something to say to them. */
+  const past = new Set<string>();
+  const barred = new Set<string>();
   const socket = new Platform(url);
   let wasOpen = false;
   socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => {
     wasOpen = true;
-    for (const member of members.values()) authenticate(member);
+    for (const member of members.values()) authenticate(member, member.token);
   });
   socket.addEventListener('message', ({ data }) => receive(data));
   // An error is always followed by a close.
@@ -51,48 +59,75 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
     members.clear();
   });
 
-  function authenticate({ documentName, token }: Member): void {
-    const message = frame(documentName, TYPE.auth, (encoder) => {
-      writeVarUint(encoder, AUTH_TOKEN);
-      writeVarString(encoder, token);
-    });
-    socket.send(message);
+  function authenticate({ documentName }: Member, token: string): void {
+    send(
+      frame(documentName, TYPE.auth, (encoder) => {
+        writeVarUint(encoder, AUTH.token);
+        writeVarString(encoder, token);
+      }),
+    );
+  }
+
+  function send(message: Parameters<SharedSocket['send']>[0]): void {
+    if (socket.readyState === Platform.OPEN) socket.send(message as ArrayBuffer);
   }
 
   function receive(data: unknown): void {
-    if (typeof data === 'string') return tellAll(data);
+    if (typeof data === 'string') return puzzleAll(data);
     const bytes = new Uint8Array(data as ArrayBuffer);
     // A ping belongs to the socket, not to a document: it is a type and nothing else.
-    if (bytes.length === 1 && bytes[0] === TYPE.ping) return socket.send(Uint8Array.of(TYPE.pong));
-    const envelope = tryUnframe(bytes);
-    if (envelope !== null && left.has(envelope.documentName)) return;
+    if (bytes.length === 1 && bytes[0] === TYPE.ping) return send(Uint8Array.of(TYPE.pong));
+    const envelope = attempt(() => unframe(bytes));
     const member = envelope && members.get(envelope.documentName);
-    if (!envelope || !member) return tellAll(data);
-    if (envelope.type === TYPE.auth) return answer(member, envelope);
-    if (envelope.type === TYPE.close) return dismiss(member, tryReason(envelope), NORMAL);
-    member.received(data);
+    if (envelope && member) return deliver(member, envelope, data);
+    if (!envelope || !past.has(envelope.documentName)) return puzzleAll(data);
+    if (envelope.type === TYPE.close) barred.delete(envelope.documentName);
   }
 
   /** What is for none of the documents is shown to each, whose dialect says what is wrong with it. */
-  function tellAll(data: unknown): void {
-    for (const member of [...members.values()]) member.received(data);
+  function puzzleAll(data: unknown): void {
+    for (const member of [...members.values()]) member.puzzled(data);
   }
 
-  function answer(member: Member, { rest }: Envelope): void {
-    switch (readVarUint(rest)) {
-      case AUTH_TOKEN:
-        return authenticate(member);
-      case AUTH_DENIED:
-        return dismiss(member, readVarString(rest), UNAUTHORIZED);
-      case AUTHENTICATED:
+  function deliver(member: Member, { type, rest }: Envelope, data: unknown): void {
+    if (type === TYPE.auth) answer(member, rest, data);
+    else if (type === TYPE.close) dismiss(member, readReason(rest), NORMAL);
+    else member.received(data);
+  }
+
+  function answer(member: Member, rest: Decoder, data: unknown): void {
+    switch (attempt(() => readVarUint(rest))) {
+      case AUTH.token:
+        return renew(member);
+      case AUTH.denied:
+        barred.add(member.documentName);
+        return dismiss(member, readReason(rest), UNAUTHORIZED);
+      case AUTH.authenticated:
         return member.authenticated();
+      default:
+        return member.puzzled(data);
     }
   }
 
+  /** The server asks for the token of a document that is open. */
+  function renew(member: Member): void {
+    member
+      .currentToken()
+      .catch(() => member.token)
+      .then((token) => {
+        if (members.get(member.documentName) === member) authenticate(member, token);
+      });
+  }
+
   function dismiss(member: Member, reason: string, otherwise: number): void {
-    members.delete(member.documentName);
+    part(member);
     member.closed(codeOfReason(reason, otherwise), reason, true);
     endIfEmpty();
+  }
+
+  function part({ documentName }: Member): void {
+    members.delete(documentName);
+    past.add(documentName);
   }
 
   function endIfEmpty(): void {
@@ -102,37 +137,33 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
   }
 
   return {
+    url,
+    takes: (documentName) => !members.has(documentName) && !barred.has(documentName),
     join(member) {
-      left.delete(member.documentName);
       members.set(member.documentName, member);
-      if (socket.readyState === Platform.OPEN) authenticate(member);
+      authenticate(member, member.token);
     },
     leave(member) {
       if (members.get(member.documentName) !== member) return;
-      members.delete(member.documentName);
-      left.add(member.documentName);
-      if (socket.readyState === Platform.OPEN) socket.send(frame(member.documentName, TYPE.close));
+      part(member);
+      barred.add(member.documentName);
+      send(frame(member.documentName, TYPE.close));
       endIfEmpty();
     },
-    send(message) {
-      if (socket.readyState === Platform.OPEN) socket.send(message as ArrayBuffer);
-    },
+    send,
     bufferedAmount: () => socket.bufferedAmount,
   };
 }
 
-function tryUnframe(bytes: Uint8Array): Envelope | null {
+function attempt<T>(read: () => T): T | null {
   try {
-    return unframe(bytes);
+    return read();
   } catch {
     return null;
   }
 }
 
-function tryReason({ rest }: Envelope): string {
-  try {
-    return readVarString(rest);
-  } catch {
-    return '';
-  }
+/** A reason that cannot be read is none: what it was the reason of is clear without it. */
+function readReason(rest: Decoder): string {
+  return attempt(() => readVarString(rest)) ?? '';
 }

@@ -6,5 +6,8 @@ import { createDocumentSockets } from './document-socket.ts';
 export const hocuspocusWire: Wire = {
   dialectFor: hocuspocusDialect,
   socketsOver: createDocumentSockets,
-  address: (origin, documentName, token) => ({ url: `${origin}/${documentName}`, protocols: [token] }),
+  address: (origin, documentName, token) => ({
+    url: `${origin}/${encodeURIComponent(documentName)}`,
+    protocols: [token],
+  }),
 };

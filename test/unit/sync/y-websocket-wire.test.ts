@@ -35,6 +35,6 @@ test('nothing in a token can end its query parameter', () => {
 
 test('every document has a socket of the platform of its own', () => {
   const platform = NodeWebSocket as unknown as typeof WebSocket;
-  expect(yWebsocketWire.socketsOver(platform)).toBe(platform);
+  expect(yWebsocketWire.socketsOver(platform, async () => 'a.b.c')).toBe(platform);
   expect(yWebsocketWire.dialectFor('one')).toBe(yWebsocketWire.dialectFor('two'));
 });

@@ -57,6 +57,14 @@ function inWords(bytes: Uint8Array): string {
   return `${name}: ${type === CLOSE ? 'close' : type === STATELESS ? 'stateless' : type}`;
 }
 
+function shown(bytes: Uint8Array): string {
+  try {
+    return inWords(bytes);
+  } catch {
+    return 'garbage';
+  }
+}
+
 /** A server that lets everybody in, unless it is told how to answer. */
 async function serve(
   answer: (name: string, socket: ServerSocket) => Uint8Array | null = authenticated,
@@ -69,8 +77,12 @@ async function serve(
       socket.on('message', (data: Buffer) => {
         const bytes = new Uint8Array(data);
         heard.push(inWords(bytes));
+        if (bytes.length === 1) return;
+        const name = readVarString(createDecoder(bytes));
+        // As Hocuspocus does it, once it has read it.
+        if (heard.at(-1) === `${name}: close`) return socket.send(message(name, CLOSE));
         if (!heard.at(-1)?.includes(': token')) return;
-        const reply = answer(readVarString(createDecoder(bytes)), socket);
+        const reply = answer(name, socket);
         if (reply !== null) socket.send(reply);
       });
     },
@@ -80,12 +92,15 @@ async function serve(
 }
 
 function openers() {
-  const Sockets = createDocumentSockets(NodeWebSocket as unknown as typeof WebSocket);
+  const Sockets = createDocumentSockets(
+    NodeWebSocket as unknown as typeof WebSocket,
+    async (name) => `fresh-${name}`,
+  );
   return (url: string, name: string, token = 'a.b.c') => {
     const socket = new Sockets(`${url}/${name}`, [token]);
     const told: string[] = [];
     socket.addEventListener('open', () => told.push('open'));
-    socket.addEventListener('message', ({ data }) => told.push(inWords(new Uint8Array(data))));
+    socket.addEventListener('message', ({ data }) => told.push(shown(new Uint8Array(data))));
     socket.addEventListener('close', ({ code, reason }) => told.push(`close ${code} ${reason}`.trim()));
     cleanUps.push(() => socket.close());
     return { socket, told };
@@ -169,6 +184,32 @@ describe('a document that is refused', () => {
     expect(await server.connections()).toBe(1);
   });
 
+  test('is asked for again over another socket, since Hocuspocus 3 answers no second time', async () => {
+    let refusals = 0;
+    const server = await serve((name) => {
+      if (name === 'good' || refusals > 0) return authenticated(name);
+      refusals += 1;
+      return denied(name, 'permission-denied');
+    });
+    const open = openers();
+    const [good, bad] = [open(server.url, 'good'), open(server.url, 'bad')];
+    await vi.waitFor(() => expect(bad.told).toHaveLength(2));
+    const again = open(server.url, 'bad', 'fresh');
+    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    expect(server.clients).toHaveLength(2);
+    expect(good.told).toEqual(['open']);
+  });
+
+  test('while it is open is closed, and the others stay', async () => {
+    const server = await serve();
+    const open = openers();
+    const [good, bad] = [open(server.url, 'good'), open(server.url, 'bad')];
+    await vi.waitFor(() => expect([good.told, bad.told]).toEqual([['open'], ['open']]));
+    server.clients[0]?.send(denied('bad', 'Unauthorized'));
+    await vi.waitFor(() => expect(bad.told).toEqual(['open', 'close 4401 Unauthorized']));
+    expect(good.told).toEqual(['open']);
+  });
+
   test('as the only one ends the socket', async () => {
     const server = await serve((name) => denied(name, 'permission-denied'));
     const { told } = openers()(server.url, 'bad');
@@ -211,7 +252,24 @@ describe('a document that leaves', () => {
     await vi.waitFor(async () => expect(await server.connections()).toBe(0));
   });
 
-  test('comes back over the same socket, and hears again', async () => {
+  test('comes back over the same socket once that was heard, and hears again', async () => {
+    const server = await serve();
+    const open = openers();
+    const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
+    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    one.socket.close();
+    await vi.waitFor(() => expect(server.heard).toContain('one: close'));
+    // Messages keep their order: when this one is there, the answer to the close is.
+    server.clients[0]?.send(message('two', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
+    await vi.waitFor(() => expect(two.told).toHaveLength(2));
+    const again = open(server.url, 'one');
+    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    server.clients[0]?.send(message('one', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
+    await vi.waitFor(() => expect(again.told).toEqual(['open', 'one: stateless']));
+    expect(server.clients).toHaveLength(1);
+  });
+
+  test('comes back over another socket while it is not known whether that was heard', async () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
@@ -219,9 +277,8 @@ describe('a document that leaves', () => {
     one.socket.close();
     const again = open(server.url, 'one');
     await vi.waitFor(() => expect(again.told).toEqual(['open']));
-    server.clients[0]?.send(message('one', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
-    await vi.waitFor(() => expect(again.told).toEqual(['open', 'one: stateless']));
-    expect(server.clients).toHaveLength(1);
+    expect(server.clients).toHaveLength(2);
+    expect(two.told).toEqual(['open']);
   });
 });
 
@@ -238,6 +295,71 @@ test.each([
   await vi.waitFor(() => {
     expect(one.told).toEqual(['open', close]);
     expect(two.told).toEqual(['open', close]);
+  });
+});
+
+describe('a close of one document', () => {
+  test.each([
+    ['Reset Connection', 4205],
+    ['Unauthorized', 4401],
+    ['Forbidden', 4403],
+    ['Connection Timeout', 4408],
+    ['Document user limit exceeded: 3', 4008],
+    ['Server closed the connection', 1000],
+  ])('for %j is one with %i, and the others stay', async (reason, code) => {
+    const server = await serve();
+    const open = openers();
+    const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
+    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    server.clients[0]?.send(message('one', CLOSE, (encoder) => writeVarString(encoder, reason)));
+    await vi.waitFor(() => expect(one.told).toEqual(['open', `close ${code} ${reason}`]));
+    expect(two.told).toEqual(['open']);
+    const again = open(server.url, 'one');
+    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    expect(server.clients).toHaveLength(1);
+  });
+
+  test('without a reason is one with 1000', async () => {
+    const server = await serve();
+    const one = openers()(server.url, 'one');
+    await vi.waitFor(() => expect(one.told).toEqual(['open']));
+    server.clients[0]?.send(message('one', CLOSE));
+    await vi.waitFor(() => expect(one.told).toEqual(['open', 'close 1000']));
+  });
+});
+
+test('a server that asks for the token of an open document gets the current one', async () => {
+  const server = await serve();
+  const { told } = openers()(server.url, 'one', 'first');
+  await vi.waitFor(() => expect(told).toEqual(['open']));
+  server.clients[0]?.send(message('one', AUTH, (encoder) => writeVarUint(encoder, TOKEN)));
+  await vi.waitFor(() => expect(server.heard).toEqual(['one: token first', 'one: token fresh-one']));
+});
+
+describe('what cannot be told to be for anybody is shown to every document', () => {
+  test.each<[string, Uint8Array]>([
+    ['for a document that nobody asked for', message('other', STATELESS)],
+    ['of the other dialect', Uint8Array.of(0, 0, 1, 0)],
+    ['with a name that is cut', Uint8Array.of(9, 97)],
+    ['with nothing in it', new Uint8Array()],
+  ])('a message %s, even before it is let in', async (_, bytes) => {
+    const server = await serve(() => null);
+    const open = openers();
+    const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
+    await vi.waitFor(() => expect(server.heard).toHaveLength(2));
+    server.clients[0]?.send(bytes);
+    await vi.waitFor(() => expect(two.told).toEqual(['open', shown(bytes)]));
+    expect(one.told).toEqual(two.told);
+  });
+
+  test('but an auth message that is none to its own only', async () => {
+    const server = await serve();
+    const open = openers();
+    const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
+    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    server.clients[0]?.send(message('one', AUTH));
+    await vi.waitFor(() => expect(one.told).toEqual(['open', 'garbage']));
+    expect(two.told).toEqual(['open']);
   });
 });
 

@@ -2,6 +2,13 @@ import { expect, test } from 'vitest';
 import { codeOfReason } from '../../../../src/sync/hocuspocus/refusal-code.ts';
 
 test.each([
+  ['No JWT was provided in the handshake', 4001],
+  ['Missing Token', 4001],
+  ['Token is expired, malformed, or has an invalid signature', 4002],
+  ['Invalid token', 4002],
+  ['Token does not match the tenant or application being accessed', 4003],
+  ['Forbidden: another tenant', 4003],
+  ['Document name violates naming rules', 4007],
   ['Connection limit exceeded: 100', 4004],
   ['Document limit exceeded: 50 (active: 50)', 4005],
   ['Rate limit exceeded: 600 ops/min', 4006],
@@ -9,6 +16,16 @@ test.each([
   ['REDIRECT:wss://us-east-1.wiresocket.net/notes', 4009],
 ])('the documented reason %j stands for %i', (reason, code) => {
   expect(codeOfReason(reason, 4401)).toBe(code);
+});
+
+test.each([
+  ['Reset Connection', 4205],
+  ['Unauthorized', 4401],
+  ['Forbidden', 4403],
+  ['Connection Timeout', 4408],
+  ['Message Too Big', 1009],
+])("the words %j of Hocuspocus' own server stand for %i", (reason, code) => {
+  expect(codeOfReason(reason, 1000)).toBe(code);
 });
 
 test.each(['', 'permission-denied', 'Go away: Connection limit exceeded', 'Redirect', 'toString'])(

@@ -1,4 +1,9 @@
 /** The client without React: for another framework, a worker, or Node. */
+export {
+  type AdoptableProvider,
+  type AdoptOptions,
+  adoptProvider,
+} from './client/adopt/adopt-provider.ts';
 export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
 export type { WireSocketClientOptions } from './client/client-options.ts';
 export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';

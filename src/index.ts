@@ -2,7 +2,8 @@
 export * from './core.ts';
 export { useWireSocketClient } from './react/context.ts';
 export { WireSocketProvider, type WireSocketProviderProps } from './react/provider.tsx';
-export { type LiveDocument, type UseDocumentOptions, useWireSocketDocument } from './react/use-document.ts';
+export { type UseDocumentOptions, useWireSocketDocument } from './react/use-document.ts';
+export { type LiveDocument, useLiveDocument } from './react/use-live-document.ts';
 export { useOpenDocuments } from './react/use-open-documents.ts';
 export { type Presence, usePresence } from './react/use-presence.ts';
 export { useRetryCountdown } from './react/use-retry-countdown.ts';

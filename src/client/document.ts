@@ -4,6 +4,7 @@ import { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
 import type { ConnectionEvent, Hold } from '../connection/machine.ts';
+import { createGatedSocket } from '../connection/socket.ts';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
@@ -14,6 +15,7 @@ import { createSession, type Session } from '../sync/session.ts';
 import type { TokenPlace, Wire } from '../sync/wire.ts';
 import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
+import { type DocumentEmitter, tellState } from './document-events.ts';
 import type { DocumentState } from './document-state.ts';
 import type { AccessToken, TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
 
@@ -112,7 +114,7 @@ export interface OpenDocument {
 export function createDocument(name: string, options: DocumentOptions, host: DocumentHost): OpenDocument {
   const doc = options.doc ?? new Doc();
   const awareness = options.awareness ?? new Awareness(doc);
-  const events = new ObservableV2<{ [Name in keyof DocumentEvents]: DocumentEvents[Name] }>();
+  const events: DocumentEmitter = new ObservableV2();
   const store = createStore<DocumentState>(() => ({
     connection: isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
     hasSynced: false,
@@ -135,7 +137,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
 
   const connection = createConnection({
     ...host,
-    WebSocket: () => host.socketsOf(wire),
+    createSocket: (listener) => createGatedSocket(host.socketsOf(wire), listener),
     async authorize(rejected, signal) {
       wire = await host.wire();
       const refused = rejected ? (token?.value ?? '') : null;
@@ -215,30 +217,18 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
 
   function show(next: ConnectionState): void {
     const { connection: before, hasSynced } = store.getState();
+    const isLive = next.status === 'live';
     store.setState({
       connection: next,
-      hasSynced: hasSynced || next.status === 'live',
+      hasSynced: hasSynced || isLive,
       limits: token?.limits ?? null,
       region,
     });
-    tell(before, next);
-    host.changed();
-  }
-
-  function tell(before: ConnectionState, now: ConnectionState): void {
-    const problem = problemOf(now);
-    const isLive = now.status === 'live';
-    if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
     if (isLive) firstSync();
-    const verdict = isLive ? 'accepted' : verdictOf(problem);
+    const verdict = isLive ? 'accepted' : verdictOf(problemOf(next));
     if (verdict !== null && token !== null) host.judge(token.value, verdict);
-    if (isLive !== (before.status === 'live')) {
-      events.emit('sync', [isLive]);
-      events.emit('synced', [isLive]);
-    }
-    if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
-      events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
-    }
+    tellState(events, before, next);
+    host.changed();
   }
 
   function updated(update: Uint8Array, origin: unknown): void {
@@ -272,21 +262,6 @@ function verdictOf(problem: Problem | null): TokenVerdict | null {
   if (problem?.source !== 'close') return null;
   if (problem.kind === 'invalid-token' || problem.kind === 'missing-token') return 'refused';
   return problem.code !== null && problem.code >= 4003 && problem.code <= 4009 ? 'accepted' : null;
-}
-
-/** What an editor binding knows of a connection's state. */
-function socketOf({ status }: ConnectionState): 'connected' | 'connecting' | 'disconnected' {
-  switch (status) {
-    case 'syncing':
-    case 'live':
-      return 'connected';
-    case 'connecting':
-      return 'connecting';
-    case 'idle':
-    case 'waiting':
-    case 'stopped':
-      return 'disconnected';
-  }
 }
 
 function badName(name: string) {

@@ -1,8 +1,9 @@
 import type { Clock } from '../connection/clock.ts';
-import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
-import { textOfError } from '../protocol/text-of-error.ts';
+import { ownProblem } from '../protocol/problem.ts';
+
 import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { passingFailure, tokenFailure } from './token-failure.ts';
 import { createTokenPause } from './token-pause.ts';
 
 /** Why a token is asked for. */
@@ -135,10 +136,10 @@ export function createTokenSource(
     let cancelTimeout = () => {};
     const promise = new Promise<CachedToken>((resolve, reject) => {
       cancelTimeout = clock.after(TIMEOUT, () => {
-        reject(passing(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
+        reject(passingFailure(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
         controller.abort();
       });
-      signal.addEventListener('abort', () => reject(passing('Nobody waits for the token any more.')));
+      signal.addEventListener('abort', () => reject(passingFailure('Nobody waits for the token any more.')));
       Promise.resolve()
         .then(() => obtain(documentName, refused, signal))
         .then((token) => resolve(accept(token)))
@@ -171,7 +172,7 @@ export function createTokenSource(
     try {
       return await getAccessToken(request);
     } catch (error) {
-      const failure = error instanceof WireSocketError ? error : refusal(error);
+      const failure = error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error);
       pause.note(failure.problem);
       throw failure;
     }
@@ -208,20 +209,6 @@ function age(value: string, now: number): CachedToken {
     expiresAt: expiry,
     renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
   };
-}
-
-/** What `getAccessToken` threw: the answer of the token endpoint where it has a status, else a passing fault. */
-function refusal(error: unknown): WireSocketError {
-  const { status, retryAfter } = Object(error) as Record<string, unknown>;
-  const reason = textOfError(error);
-  if (typeof status !== 'number') return passing(`getAccessToken failed: ${reason}`);
-  const seconds = typeof retryAfter === 'number' && retryAfter >= 0 ? retryAfter : null;
-  return new WireSocketError(problemFromStatus('dashboard', status, reason, seconds));
-}
-
-function passing(reason: string): WireSocketError {
-  const problem: Problem = { ...ownProblem('token-unavailable', reason), recovery: 'automatic' };
-  return new WireSocketError(problem);
 }
 
 function unusable(why: string): WireSocketError {

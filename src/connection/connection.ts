@@ -10,7 +10,7 @@ import {
   type Machine,
   transition,
 } from './machine.ts';
-import { createGatedSocket, type GatedSocket } from './socket.ts';
+import type { GatedSocket, SocketListener } from './socket.ts';
 import type { ConnectionState } from './state.ts';
 
 /** Where a handshake goes, and what it carries. */
@@ -31,7 +31,8 @@ export interface ConnectionHost {
   readonly discoverFirst: boolean;
   /** What an earlier connection to the same document has to wait out. */
   readonly hold: Hold | null;
-  readonly WebSocket: () => typeof WebSocket;
+  /** Makes a socket that opens only when it is told to. One that has ended is not used again. */
+  createSocket(listener: SocketListener): GatedSocket;
   /** Gets a token for the next handshake; `rejected`: not the one that was refused. */
   authorize(rejected: boolean, signal: AbortSignal): Promise<void>;
   /** Asks where the document lives; `null`: nowhere yet. */
@@ -134,7 +135,7 @@ export function createConnection(host: ConnectionHost): Connection {
 
   function open(origin: string | null, failovers: number): void {
     try {
-      socket ??= createGatedSocket(host.WebSocket(), { opened, received: host.received, closed, refused });
+      socket ??= host.createSocket({ opened, received: host.received, closed, refused });
       const { url, protocols } = host.address(origin, failovers);
       isUnderway = true;
       socket.open(url, protocols);

@@ -1,6 +1,7 @@
 'use client';
 import { createContext, useContext } from 'react';
 import type { WireSocketClient } from '../client/client.ts';
+import type { WireSocketDocument } from '../client/document.ts';
 
 /** The client of the nearest `WireSocketProvider`. */
 export const WireSocketContext = createContext<WireSocketClient | null>(null);
@@ -15,5 +16,18 @@ export function useWireSocketClient(): WireSocketClient {
   if (client !== null) return client;
   throw new Error(
     'WireSocket: there is no <WireSocketProvider> above this component. Put one around your app.',
+  );
+}
+
+/**
+ * The client, for a component that can do with a document alone: that of an adopted provider has none.
+ *
+ * @throws Error where there is neither
+ */
+export function useClientBeside(document: WireSocketDocument | undefined): WireSocketClient | null {
+  const client = useContext(WireSocketContext);
+  if (client !== null || document !== undefined) return client;
+  throw new Error(
+    'WireSocket: this component has no document and no <WireSocketProvider> above it. Pass it a document, or put one around your app.',
   );
 }

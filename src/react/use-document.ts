@@ -1,24 +1,9 @@
 'use client';
 import { useEffect, useMemo, useReducer } from 'react';
-import type { Awareness } from 'y-protocols/awareness';
-import type { Doc } from 'yjs';
-import { useStore } from 'zustand/react';
-import { useShallow } from 'zustand/react/shallow';
 import type { DocumentOptions, WireSocketDocument } from '../client/document.ts';
-import { canEdit, type DocumentState } from '../client/document-state.ts';
+import type { DocumentState } from '../client/document-state.ts';
 import { useWireSocketClient } from './context.ts';
-
-/** A document, and what an app most often wants to know of it. */
-export interface LiveDocument
-  extends Pick<DocumentState, 'connection' | 'hasSynced' | 'unsynced' | 'limits'> {
-  readonly document: WireSocketDocument;
-  readonly doc: Doc;
-  readonly awareness: Awareness;
-  /** Whether a person may edit: what is shown is real, and an edit can be sent sooner or later. */
-  readonly canEdit: boolean;
-  /** Tries now, where the policy allows it. */
-  readonly retry: () => void;
-}
+import { type LiveDocument, useLiveDocument } from './use-live-document.ts';
 
 /** What {@link useWireSocketDocument} takes. Its `doc` and `awareness` are read when a name is new. */
 export interface UseDocumentOptions<Selected = never> extends DocumentOptions {
@@ -48,9 +33,7 @@ export function useWireSocketDocument<Selected>(
   name: string,
   options: UseDocumentOptions<Selected> = {},
 ): Selected | LiveDocument {
-  const document = useHold(name, options);
-  const select = options.select ?? ((state: DocumentState) => describe(document, state));
-  return useStore(document.store, useShallow<DocumentState, Selected | LiveDocument>(select));
+  return useLiveDocument(useHold(name, options), options.select);
 }
 
 /**
@@ -69,20 +52,4 @@ function useHold(name: string, { doc, awareness }: DocumentOptions): WireSocketD
     return held.close;
   }, [client, name]);
   return document;
-}
-
-function describe(document: WireSocketDocument, state: DocumentState): LiveDocument {
-  const { doc, awareness, retry } = document;
-  const { connection, hasSynced, unsynced, limits } = state;
-  return {
-    document,
-    doc,
-    awareness,
-    connection,
-    hasSynced,
-    unsynced,
-    limits,
-    canEdit: canEdit(state),
-    retry,
-  };
 }

@@ -1,21 +1,20 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useRef } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { countdown } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
-import { useSpeaker } from '../announcer/use-speaker.ts';
+import { useAnnouncer } from '../announcer/use-announcer.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
-import { wordsOf } from '../settings/words.tsx';
+import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
+import { say } from '../settings/text.tsx';
 
 /** What a {@link Countdown} takes. */
 export interface CountdownProps extends PartProps<{ paused: boolean }>, NoticeSettingsProps {
   readonly document: WireSocketDocument;
   /** The sentence with `{time}`. Default: “Reconnecting in {time}.” */
-  readonly sentence?: 'countdown.reconnecting' | 'countdown.trying' | undefined;
+  readonly sentence?: 'countdown.reconnecting' | 'countdown.trying';
   /** Whether the person turned the next try off. */
-  readonly isPaused?: boolean | undefined;
+  readonly isPaused?: boolean;
 }
 
 /** Spoken once more when this many seconds are left. */
@@ -29,22 +28,31 @@ export const Countdown = forwardRef(function Countdown(
   { document, sentence = 'countdown.reconnecting', isPaused = false, ...props }: CountdownProps,
   ref: Ref<HTMLElement>,
 ) {
-  const [settings, rest] = useSettings(props);
+  const { settings: given, rest } = splitSettings(props);
+  const settings = useNoticeSettings(given);
   const seconds = useRetryCountdown(document);
-  const speak = useSpeaker(settings);
+  const announce = useAnnouncer();
   const wasLong = useRef(false);
   if (seconds === null) wasLong.current = false;
   else if (seconds > MILESTONE) wasLong.current = true;
   const isSoon = seconds !== null && seconds <= MILESTONE && wasLong.current;
-  const { say, show } = wordsOf(settings, countdown);
-  const message = isPaused ? 'countdown.paused' : seconds ? sentence : 'countdown.now';
-  const values = { time: formatSeconds(settings.messages, seconds ?? 0) };
+  const time = seconds === null ? '' : formatSeconds(settings.messages, seconds);
+  const { text } = isPaused
+    ? say(settings, 'countdown.paused')
+    : seconds === null || seconds === 0
+      ? say(settings, 'countdown.now')
+      : say(settings, sentence, { time });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once a wait
   useEffect(() => {
     const { connection } = document.store.getState();
     if (!isSoon || isPaused || connection.status !== 'waiting') return;
-    speak(`${document.name} ${connection.retryAt}`, 'polite', say(message, values));
+    announce({
+      key: `${document.name} ${connection.retryAt}`,
+      text,
+      urgency: 'polite',
+      lang: settings.messages.locale,
+    });
   }, [isSoon]);
 
   return (
@@ -57,7 +65,7 @@ export const Countdown = forwardRef(function Countdown(
       ref={ref}
       {...rest}
     >
-      {show(message, values)}
+      {text}
     </Part>
   );
 });

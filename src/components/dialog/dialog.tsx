@@ -1,11 +1,8 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
-import type { SlotProps } from '../parts/look.ts';
-import { Part, type PartState } from '../parts/part.tsx';
 
 /** What a {@link Dialog} takes. */
-export interface DialogProps<State extends PartState> {
-  readonly part: SlotProps<State>;
+export interface DialogProps {
   /** The id of its title. */
   readonly titleId: string;
   /** It was closed: by Escape, or by a button in it. */
@@ -13,29 +10,23 @@ export interface DialogProps<State extends PartState> {
   readonly children: ReactNode;
 }
 
-/** A native modal dialog, open while it is mounted. The focus goes in, and back to who opened it. */
-export function Dialog<State extends PartState>({
-  part,
-  titleId,
-  onClose,
-  children,
-}: DialogProps<State>): ReactElement {
-  const root = useRef<HTMLElement>(null);
+/** A native modal dialog, open while it is mounted. The browser gives the focus back to who opened it. */
+export function Dialog({ titleId, onClose, children }: DialogProps): ReactElement {
+  const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const element = root.current;
+    const element = dialog.current;
     const opener = globalThis.document.activeElement;
-    // A host's own dialog opens itself.
-    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+    if (element?.open === false) element.showModal();
     // By itself the browser prefers a list that scrolls to the controls in it.
     element?.querySelector<HTMLElement>('input, button:enabled, a[href]')?.focus();
     return () => {
-      if (element instanceof HTMLDialogElement) element.close();
+      element?.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
   return (
-    <Part tag="dialog" name="dialog" aria-labelledby={titleId} {...{ onClose }} ref={root} {...part}>
+    <dialog ref={dialog} className="ws-dialog" aria-labelledby={titleId} onClose={onClose}>
       {children}
-    </Part>
+    </dialog>
   );
 }

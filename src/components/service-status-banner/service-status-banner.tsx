@@ -1,15 +1,10 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
-import { degraded as english } from '../../messages/english/notices.ts';
 import { useServiceHealth } from '../../react/use-service-health.ts';
-import { forADay } from '../notice/dismissals.ts';
-import { checkStatus, dismiss } from '../notice/notice-actions.ts';
-import { degraded, maintenance } from '../notice/notice-contents.ts';
 import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
 import { PlainNotice } from '../notice/plain-notice.tsx';
 import { useNotice } from '../notice/use-notice.ts';
-import { useSettings } from '../settings/settings.tsx';
-import { wordsOf } from '../settings/words.tsx';
+import { splitSettings, useNoticeSettings } from '../settings/settings.tsx';
 
 const KINDS = ['maintenance', 'degraded'] as const;
 
@@ -21,24 +16,22 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
   props: NoticeComponentProps,
   ref: Ref<HTMLElement>,
 ) {
-  const [settings, { document, form, ...rest }] = useSettings(props);
+  const { document, form, classNames, slots, ...rest } = props;
+  const { links } = useNoticeSettings(splitSettings(props).settings);
   const notice = useNotice(document, KINDS);
   const { value } = useServiceHealth();
   if (notice !== null || value === null || value.status === 'healthy') {
-    return <NoticeOf ref={ref} contents={[maintenance, degraded]} {...props} />;
+    return <NoticeOf ref={ref} kinds={KINDS} {...props} />;
   }
-  const { say } = wordsOf(settings, english);
   return (
     <PlainNotice
       ref={ref}
-      settings={settings}
       kind="degraded"
       severity="warning"
-      form={form}
-      text={{ title: say('degraded.title'), body: say('degraded.body') }}
-      actions={[checkStatus, dismiss]}
-      dismissal={forADay}
-      dismissedAs="degraded"
+      heading="degraded.title"
+      text="degraded.body"
+      action="action.check-status"
+      href={links.status}
       spokenAs={`health ${value.timestamp}`}
       {...rest}
     />

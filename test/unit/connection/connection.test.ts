@@ -5,6 +5,7 @@ import {
   type ConnectionHost,
   createConnection,
 } from '../../../src/connection/connection.ts';
+import { createGatedSocket } from '../../../src/connection/socket.ts';
 import type { ConnectionState } from '../../../src/connection/state.ts';
 import { ownProblem, problemFromStatus } from '../../../src/protocol/problem.ts';
 import { WireSocketError } from '../../../src/protocol/wiresocket-error.ts';
@@ -39,7 +40,7 @@ function start(url: string, overrides: Partial<ConnectionHost> = {}): Started {
     online: () => true,
     discoverFirst: false,
     hold: null,
-    WebSocket: () => NodeWebSocket as unknown as typeof WebSocket,
+    createSocket: (listener) => createGatedSocket(NodeWebSocket as unknown as typeof WebSocket, listener),
     authorize: async () => {},
     discover: async () => null,
     probe: async () => ownProblem('unreachable', 'A proxy is in the way.', 1006),
@@ -193,7 +194,7 @@ test('an address that no socket can be opened at is unreachable, and does not th
 
 test('a host without a WebSocket is unreachable, and does not throw', async () => {
   const { connection } = start('ws://127.0.0.1:1', {
-    WebSocket: () => {
+    createSocket: () => {
       throw new TypeError('There is no WebSocket here.');
     },
   });

@@ -1,0 +1,186 @@
+import { ObservableV2 } from 'lib0/observable';
+import { createStore } from 'zustand/vanilla';
+import { type Clock, systemClock } from '../../connection/clock.ts';
+import { type ConnectionState, problemOf } from '../../connection/state.ts';
+import { isTrusted, regionOf } from '../../protocol/redirect.ts';
+import type { WireSocketDocument } from '../document.ts';
+import { type DocumentEmitter, tellState } from '../document-events.ts';
+import type { DocumentState } from '../document-state.ts';
+import { type Environment, systemEnvironment } from '../environment.ts';
+import { createAdoptedConnection } from './adopted-connection.ts';
+import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
+import { checkProvider } from './known-provider.ts';
+import type { ProviderEvents, ProviderPort } from './provider-port.ts';
+import { createRenewal } from './renewal.ts';
+import { takeOverWebsocket, type WebsocketProviderLike } from './websocket-port.ts';
+
+/** A provider that {@link adoptProvider} can adopt. */
+export type AdoptableProvider = WebsocketProviderLike | HocuspocusProviderLike;
+
+/** How a provider is adopted. */
+export interface AdoptOptions<Provider extends AdoptableProvider = AdoptableProvider> {
+  /**
+   * Gives the provider another token than the one that the service refused, the way the app does it: sets
+   * `provider.params` or `provider.protocols` of y-websocket, or has the `token` function of Hocuspocus return
+   * another one. What it throws with a numeric `status` (and `retryAfter` in seconds) is read as that HTTP
+   * answer. Default: the next handshake is made with what the provider has by then.
+   */
+  readonly renewToken?: ((provider: Provider) => void | Promise<void>) | undefined;
+  /**
+   * Where a redirect may lead, and so the token: hostnames, `host:port`, or `*.host` for its subdomains.
+   * Default: the provider's own host, `*.wiresocket.net` and `*.wiresocket.com`.
+   */
+  readonly trustedHosts?: readonly string[] | undefined;
+  /** Default: the clock on the wall. */
+  readonly clock?: Clock | undefined;
+  /** 0 to 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Default: the browser's events; always online where there is none. */
+  readonly environment?: Environment | undefined;
+}
+
+const adopted = new WeakMap<object, WireSocketDocument>();
+
+/**
+ * The document of an existing `WebsocketProvider` of y-websocket or `HocuspocusProvider`, for the hooks and
+ * components of the kit. The provider goes on syncing; when it connects again is decided by the rules of the
+ * service, which it does not know. Its own `connect()` and `disconnect()` ask the document.
+ *
+ * `unsynced` is exact with Hocuspocus. A y-websocket provider cannot tell, so the server is asked over its socket,
+ * at most once a second and only while there are edits: its answer says that it has read what was sent before.
+ * `limits` is always `null`, since the token is the provider's.
+ *
+ * `close()` gives the provider its own behaviour back; to destroy the provider does so, too. Providers that
+ * share a `HocuspocusProviderWebsocket` are best adopted all.
+ *
+ * @returns the same document for the same provider, until it is closed
+ * @throws TypeError where it is no provider that could be adopted
+ * @throws Error where the provider was destroyed
+ * @example const document = adoptProvider(provider, { renewToken: async () => { provider.params = await freshParams(); } });
+ */
+export function adoptProvider<Provider extends AdoptableProvider>(
+  provider: Provider,
+  options: AdoptOptions<Provider> = {},
+): WireSocketDocument {
+  const known = adopted.get(provider);
+  if (known !== undefined) return known;
+  const document = adopt(provider, options, () => adopted.delete(provider));
+  adopted.set(provider, document);
+  return document;
+}
+
+function adopt<Provider extends AdoptableProvider>(
+  provider: Provider,
+  options: AdoptOptions<Provider>,
+  ended: () => void,
+): WireSocketDocument {
+  const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
+  const kind = checkProvider(provider);
+  const events: DocumentEmitter = new ObservableV2();
+  const store = createStore<DocumentState>(() => ({
+    connection: { status: 'idle' },
+    hasSynced: false,
+    unsynced: false,
+    limits: null,
+    region: null,
+  }));
+  let firstSync = () => {};
+  const whenSynced = new Promise<void>((resolve) => {
+    firstSync = resolve;
+  });
+  let hasEnded = false;
+
+  const connection = createAdoptedConnection({
+    clock,
+    random,
+    online: environment.online,
+    port: () => port,
+    authorize: createRenewal(() => options.renewToken?.(provider), clock),
+    trusts: (origin) => origin === home || isTrusted(origin, trustedHosts),
+    changed: show,
+  });
+
+  const heard: ProviderEvents = {
+    ...connection,
+    unsynced: (unsynced) => store.setState({ unsynced }),
+    stateless: (payload) => events.emit('stateless', [payload]),
+    asked(what) {
+      const { connection: now } = store.getState();
+      // What waits or was refused is asked for as a person would: where the rules allow it.
+      const type = what === 'connect' && problemOf(now) !== null ? 'retry' : what;
+      connection.dispatch({ type });
+    },
+    destroyed: () => end(false),
+  };
+  const port: ProviderPort =
+    kind.name === 'y-websocket'
+      ? takeOverWebsocket(kind.provider, heard, clock)
+      : takeOverHocuspocus(kind.provider, heard, clock);
+  const home = port.origin();
+  const trustedHosts = options.trustedHosts ?? [...hostOf(home), '*.wiresocket.net', '*.wiresocket.com'];
+  const stopListening = environment.subscribe((type) => type === 'leaving' || connection.dispatch({ type }));
+
+  function show(next: ConnectionState): void {
+    const { connection: before, hasSynced } = store.getState();
+    const isLive = next.status === 'live';
+    store.setState({
+      connection: next,
+      hasSynced: hasSynced || isLive,
+      region: regionOf(port.origin() ?? ''),
+    });
+    if (isLive) firstSync();
+    tellState(events, before, next);
+  }
+
+  function end(goesOn: boolean): void {
+    if (hasEnded) return;
+    hasEnded = true;
+    ended();
+    const { status } = store.getState().connection;
+    connection.end();
+    stopListening();
+    port.release(goesOn && (status === 'waiting' || status === 'connecting'));
+    events.destroy();
+  }
+
+  function tell(type: AppEvent): () => void {
+    return () => {
+      if (!hasEnded) connection.dispatch({ type });
+    };
+  }
+
+  store.setState({ hasSynced: port.isSynced });
+  if (port.isWanted) connection.dispatch({ type: 'connect' });
+
+  return {
+    name: port.name,
+    doc: port.doc,
+    awareness: port.awareness,
+    store,
+    whenSynced,
+    retry: tell('retry'),
+    renew: tell('renew'),
+    pause: tell('pause'),
+    resume: tell('resume'),
+    disconnect: tell('disconnect'),
+    connect: tell('connect'),
+    sendStateless(payload) {
+      if (typeof payload !== 'string')
+        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
+      port.sendStateless(payload);
+    },
+    close: () => end(true),
+    on: (event, listener) => {
+      events.on(event, listener);
+    },
+    off: (event, listener) => {
+      events.off(event, listener);
+    },
+  };
+}
+
+type AppEvent = 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume';
+
+function hostOf(origin: string | null): readonly string[] {
+  return origin === null ? [] : [new URL(origin).hostname];
+}

@@ -1,0 +1,96 @@
+import { type Connection, type ConnectionHost, createConnection } from '../../connection/connection.ts';
+import type { SocketListener } from '../../connection/socket.ts';
+import { problemFromClose } from '../../protocol/problem.ts';
+import type { ProviderEvents, ProviderPort } from './provider-port.ts';
+
+/** What the connection of a provider needs of the outside. */
+export interface AdoptedHost
+  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'authorize' | 'trusts' | 'changed'> {
+  readonly port: () => ProviderPort;
+}
+
+/** A connection whose sockets are the provider's. */
+export interface AdoptedConnection
+  extends Pick<Connection, 'dispatch' | 'state'>,
+    Pick<ProviderEvents, 'opened' | 'synced' | 'closed' | 'failed'> {
+  /** Leaves the provider the socket that it has. */
+  end(): void;
+}
+
+/** A handshake that takes longer than this, in ms, has failed. Neither provider has such a limit. */
+const HANDSHAKE_TIMEOUT = 10_000;
+
+const ABNORMAL = 1006;
+
+/** Lets the kit's connection decide when and where, and the provider do the rest. */
+export function createAdoptedConnection({ port, ...host }: AdoptedHost): AdoptedConnection {
+  let listener: SocketListener | null = null;
+  let failure = problemFromClose(ABNORMAL);
+  let hasEnded = false;
+  let cancelTimeout = () => {};
+
+  const connection = createConnection({
+    ...host,
+    discoverFirst: false,
+    hold: null,
+    discover: async () => null,
+    // The token is the provider's, so the dataplane cannot be asked: what is known is all there is.
+    probe: async () => failure,
+    address: (origin) => ({ url: origin ?? '', protocols: [] }),
+    explain(problem) {
+      failure = problem;
+      return problem;
+    },
+    createSocket(heard) {
+      listener = heard;
+      return { open, end, send: ignore, bufferedAmount: () => 0 };
+    },
+    opened: ignore,
+    received: ignore,
+    ended: ignore,
+    // Each provider closes a socket by itself that is silent for 30 s.
+    check: ignore,
+  });
+
+  function open(url: string): void {
+    cancelTimeout = host.clock.after(HANDSHAKE_TIMEOUT, () => {
+      port().close();
+      closed(ABNORMAL, '');
+    });
+    port().open(url === '' ? null : url);
+  }
+
+  function end(): void {
+    cancelTimeout();
+    if (!hasEnded) port().close();
+  }
+
+  function opened(): void {
+    cancelTimeout();
+    const { status } = connection.state();
+    // Another document of the same socket had it opened: so it is this one's turn, too.
+    if (status === 'waiting') connection.dispatch({ type: 'due' });
+    else if (status === 'stopped' || status === 'idle') connection.dispatch({ type: 'connect' });
+    else listener?.opened();
+  }
+
+  function closed(code: number, reason: string): void {
+    cancelTimeout();
+    listener?.closed(code, reason);
+  }
+
+  return {
+    dispatch: connection.dispatch,
+    state: connection.state,
+    opened,
+    synced: () => connection.dispatch({ type: 'synced' }),
+    closed,
+    failed: (problem) => connection.dispatch({ type: 'failed', problem }),
+    end() {
+      hasEnded = true;
+      connection.dispatch({ type: 'disconnect' });
+    },
+  };
+}
+
+function ignore() {}

@@ -1,0 +1,114 @@
+import { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import { socketOrigin } from '../../protocol/redirect.ts';
+import { codeOfReason } from '../../sync/hocuspocus/refusal-code.ts';
+import { passingFailure } from '../token-failure.ts';
+import { type HocuspocusWebsocketLike, hocuspocusGate } from './hocuspocus-gate.ts';
+import type { TakeOver } from './provider-port.ts';
+
+/** What is used of a `HocuspocusProvider`. */
+export interface HocuspocusProviderLike {
+  readonly configuration: { readonly name: string; readonly websocketProvider: HocuspocusWebsocketLike };
+  readonly document: Doc;
+  readonly awareness: Awareness | null;
+  readonly isAttached: boolean;
+  readonly hasUnsyncedChanges: boolean;
+  synced: boolean;
+  attach(): void;
+  detach(): void;
+  sendStateless(payload: string): void;
+  destroy(): void;
+  // biome-ignore lint/suspicious/noExplicitAny: each event has arguments of its own
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  off(event: string, listener: (...args: any[]) => void): unknown;
+}
+
+/** A server that does not let somebody in without a documented reason: as 4002, one fresh token is worth a try. */
+const UNAUTHORIZED = 4401;
+const NORMAL = 1000;
+
+/** What a server answers to a document that leaves. It may come after that has come back. */
+const ECHO = 'provider_initiated';
+
+/** One document of a Hocuspocus socket. Where others share the socket, it leaves by itself and they stay. */
+export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events) => {
+  const { document: doc } = provider;
+  const { name, websocketProvider: websocket } = provider.configuration;
+  const gate = hocuspocusGate(websocket, events);
+  const awareness = provider.awareness ?? new Awareness(doc);
+  /** It counts its own first step as a change; only an edit is one to people. */
+  let isEdited = doc.store.clients.size > 0;
+
+  function tellUnsynced(): void {
+    isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
+    events.unsynced(isEdited);
+  }
+
+  function updated(_: Uint8Array, origin: unknown): void {
+    if (origin === provider) return;
+    isEdited = true;
+    tellUnsynced();
+  }
+
+  /** @param otherwise - the code of a reason that is not a documented one */
+  function dismissed(reason: string, otherwise: number): void {
+    close();
+    events.closed(codeOfReason(reason, otherwise), reason);
+  }
+
+  function close(): void {
+    if (websocket.configuration.providerMap.size > 1) provider.detach();
+    else gate.close();
+  }
+
+  const listeners = {
+    open() {
+      // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
+      provider.synced = false;
+      events.opened();
+    },
+    synced: events.synced,
+    unsyncedChanges: tellUnsynced,
+    stateless: ({ payload }: { readonly payload: string }) => events.stateless(payload),
+    authenticationFailed({ reason }: { readonly reason: string }) {
+      // `token` is the app's: that it failed says nothing of the token itself.
+      if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
+      else dismissed(reason, UNAUTHORIZED);
+    },
+    close({ event }: { readonly event: { readonly reason: string } }) {
+      // The document was closed and not the socket, and that is no echo of our having left.
+      if (websocket.status === 'connected' && event.reason !== ECHO) dismissed(event.reason, NORMAL);
+    },
+    destroy: events.destroyed,
+  };
+  const entries = Object.entries(listeners);
+  for (const [event, listener] of entries) provider.on(event, listener);
+  doc.on('update', updated);
+  tellUnsynced();
+
+  return {
+    name,
+    doc,
+    awareness,
+    isWanted: provider.isAttached && websocket.shouldConnect,
+    isSynced: provider.synced,
+    origin: () => socketOrigin(websocket.configuration.url),
+    open(origin) {
+      const wasAttached = provider.isAttached;
+      provider.attach();
+      if (!gate.open(origin) || !wasAttached) return;
+      const isSynced = provider.synced;
+      events.opened();
+      if (isSynced) events.synced();
+    },
+    close,
+    sendStateless: (payload) => provider.sendStateless(payload),
+    release(isWanted) {
+      gate.leave(events, isWanted);
+      for (const [event, listener] of entries) provider.off(event, listener);
+      doc.off('update', updated);
+      if (provider.awareness === null) awareness.destroy();
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import type { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import { socketOrigin } from '../../protocol/redirect.ts';
+import { replaceMethods, type TakeOver } from './provider-port.ts';
+import { createWebsocketReceipts } from './websocket-receipts.ts';
+
+/** What is used of a `WebsocketProvider` of y-websocket. */
+export interface WebsocketProviderLike {
+  serverUrl: string;
+  readonly roomname: string;
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  readonly ws: WebSocket | null;
+  readonly wsconnected: boolean;
+  readonly synced: boolean;
+  shouldConnect: boolean;
+  connect(): void;
+  disconnect(): void;
+  destroy(): void;
+  // biome-ignore lint/suspicious/noExplicitAny: each event has arguments of its own
+  on(event: string, listener: (...args: any[]) => void): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  off(event: string, listener: (...args: any[]) => void): unknown;
+}
+
+/** What a browser sees of a connection that broke. */
+const ABNORMAL = 1006;
+
+/**
+ * y-websocket plans its next attempt after every close, and `shouldConnect` says when the time has come whether
+ * it makes it. It stays `false` until the connection is opened from here.
+ */
+export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, events, clock) => {
+  const { doc, connect, disconnect, destroy } = provider;
+  const receipts = createWebsocketReceipts(doc, provider, clock, events.unsynced);
+  let isClosing = false;
+  /** Where it was before it was redirected. */
+  let home: string | null = null;
+
+  function status(event: { readonly status: string }): void {
+    if (event.status !== 'connected' || provider.ws === null) return;
+    receipts.follow(provider.ws, false);
+    events.opened();
+  }
+
+  function sync(isSynced: boolean): void {
+    if (isSynced) events.synced();
+  }
+
+  /** `null` where the provider itself closed a socket that had been silent for too long. */
+  function closed(event: { readonly code: number; readonly reason: string } | null): void {
+    receipts.leave();
+    if (isClosing) return;
+    provider.shouldConnect = false;
+    // It is not done with this socket yet, and would not open another one.
+    queueMicrotask(() => events.closed(event?.code ?? ABNORMAL, event?.reason ?? ''));
+  }
+
+  function close(): void {
+    isClosing = true;
+    disconnect.call(provider);
+    isClosing = false;
+  }
+
+  function goTo(origin: string | null): void {
+    const before = home ?? provider.serverUrl;
+    home = origin === null ? null : before;
+    provider.serverUrl = origin ?? before;
+  }
+
+  const putBack = replaceMethods(provider, {
+    connect: () => events.asked('connect'),
+    disconnect() {
+      events.asked('disconnect');
+      // It may still listen to other tabs.
+      close();
+    },
+    destroy() {
+      events.destroyed();
+      destroy.call(provider);
+    },
+  });
+  provider.on('status', status);
+  provider.on('sync', sync);
+  provider.on('connection-close', closed);
+
+  return {
+    name: provider.roomname,
+    doc,
+    awareness: provider.awareness,
+    isWanted: provider.shouldConnect,
+    isSynced: provider.synced,
+    origin: () => socketOrigin(provider.serverUrl),
+    open(origin) {
+      goTo(origin);
+      if (provider.ws === null) return connect.call(provider);
+      if (!provider.wsconnected) return;
+      receipts.follow(provider.ws, provider.synced);
+      events.opened();
+      if (provider.synced) events.synced();
+    },
+    close,
+    sendStateless() {
+      throw new Error('A y-websocket provider has no stateless messages. Hocuspocus has.');
+    },
+    release(isWanted) {
+      putBack();
+      receipts.end();
+      provider.off('status', status);
+      provider.off('sync', sync);
+      provider.off('connection-close', closed);
+      goTo(null);
+      if (isWanted) provider.connect();
+    },
+  };
+};

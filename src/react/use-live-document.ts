@@ -1,0 +1,59 @@
+'use client';
+import type { Awareness } from 'y-protocols/awareness';
+import type { Doc } from 'yjs';
+import { useStore } from 'zustand/react';
+import { useShallow } from 'zustand/react/shallow';
+import type { WireSocketDocument } from '../client/document.ts';
+import { canEdit, type DocumentState } from '../client/document-state.ts';
+
+/** A document, and what an app most often wants to know of it. */
+export interface LiveDocument
+  extends Pick<DocumentState, 'connection' | 'hasSynced' | 'unsynced' | 'limits'> {
+  readonly document: WireSocketDocument;
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  /** Whether a person may edit: what is shown is real, and an edit can be sent sooner or later. */
+  readonly canEdit: boolean;
+  /** Tries now, where the policy allows it. */
+  readonly retry: () => void;
+}
+
+/**
+ * What `useWireSocketDocument` gives, of a document that is open already, such as that of an adopted provider.
+ * It needs no `WireSocketProvider`.
+ *
+ * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
+ * @example const { connection, canEdit } = useLiveDocument(document);
+ */
+export function useLiveDocument(document: WireSocketDocument): LiveDocument;
+export function useLiveDocument<Selected>(
+  document: WireSocketDocument,
+  select: (state: DocumentState) => Selected,
+): Selected;
+export function useLiveDocument<Selected>(
+  document: WireSocketDocument,
+  select: ((state: DocumentState) => Selected) | undefined,
+): Selected | LiveDocument;
+export function useLiveDocument<Selected>(
+  document: WireSocketDocument,
+  select?: (state: DocumentState) => Selected,
+): Selected | LiveDocument {
+  const pick = select ?? ((state: DocumentState) => describe(document, state));
+  return useStore(document.store, useShallow<DocumentState, Selected | LiveDocument>(pick));
+}
+
+function describe(document: WireSocketDocument, state: DocumentState): LiveDocument {
+  const { doc, awareness, retry } = document;
+  const { connection, hasSynced, unsynced, limits } = state;
+  return {
+    document,
+    doc,
+    awareness,
+    connection,
+    hasSynced,
+    unsynced,
+    limits,
+    canEdit: canEdit(state),
+    retry,
+  };
+}

@@ -24,7 +24,11 @@ export type { SharedTokenNeed, TokenRequest, TokenSharing } from './client/token
 export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';
 export type { Clock } from './connection/clock.ts';
 export { type ConnectionState, type ConnectionStatus, problemOf } from './connection/state.ts';
-export { CLOSE_CODE_DOCUMENTATION, type CloseCodeDocs } from './protocol/close-code-docs.ts';
+export {
+  CLOSE_CODE_DOCUMENTATION,
+  CLOSE_CODE_NAMES,
+  type CloseCodeDocs,
+} from './protocol/close-code-docs.ts';
 export { CLOSE_CODES, type CloseCode } from './protocol/close-codes.ts';
 export { isDocumentName, MAX_DOCUMENT_NAME_LENGTH } from './protocol/document-name.ts';
 export { HTTP_ERROR_DOCUMENTATION, type HttpErrorDocs } from './protocol/http-error-docs.ts';

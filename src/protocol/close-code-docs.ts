@@ -1,3 +1,38 @@
+/**
+ * What the known close codes are called: the nine in the service's documentation, the standard ones in RFC 6455
+ * and the IANA registry, the rest by self-hosted servers.
+ */
+export const CLOSE_CODE_NAMES: Readonly<Record<number, string>> = {
+  4001: 'Missing Token',
+  4002: 'Invalid Token',
+  4003: 'Forbidden',
+  4004: 'Connection Limit',
+  4005: 'Document Limit',
+  4006: 'Rate Limit',
+  4007: 'Invalid Name',
+  4008: 'Users Per Doc',
+  4009: 'Wrong Region',
+
+  1000: 'Normal Closure',
+  1001: 'Going Away',
+  1002: 'Protocol Error',
+  1003: 'Unsupported Data',
+  1005: 'No Status Received',
+  1006: 'Abnormal Closure',
+  1007: 'Invalid Payload',
+  1008: 'Policy Violation',
+  1009: 'Message Too Big',
+  1010: 'Mandatory Extension',
+  1011: 'Internal Error',
+  1012: 'Service Restart',
+  1013: 'Try Again Later',
+
+  4205: 'Reset Connection',
+  4401: 'Unauthorized',
+  4403: 'Forbidden',
+  4408: 'Connection Timeout',
+};
+
 /** The words of the service's documentation about one close code. */
 export interface CloseCodeDocs {
   /** What happened. */

@@ -166,7 +166,7 @@ export function problemFromStatus(
 }
 
 /** A code or a status that nobody documented may well pass, so it is tried again. */
-const UNDOCUMENTED: CloseCode = { name: 'Unknown', kind: 'unknown', recovery: 'automatic' };
+const UNDOCUMENTED: CloseCode = { kind: 'unknown', recovery: 'automatic' };
 
 /** What the kit can find by itself, without the service's word for it. */
 const OWN = {

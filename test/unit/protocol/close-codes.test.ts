@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CLOSE_CODE_NAMES } from '../../../src/protocol/close-code-docs.ts';
 import { CLOSE_CODES } from '../../../src/protocol/close-codes.ts';
 import { problemFromClose } from '../../../src/protocol/problem.ts';
 
@@ -48,7 +49,7 @@ const KNOWN = [
 ] as const;
 
 test.each(KNOWN)('close code %i (%s) is a problem of kind %s', (code, name, kind, recovery, docsUrl) => {
-  expect(CLOSE_CODES[code]?.name).toBe(name);
+  expect(CLOSE_CODE_NAMES[code]).toBe(name);
   expect(problemFromClose(code, 'why')).toMatchObject({
     kind,
     source: 'close',
@@ -60,6 +61,7 @@ test.each(KNOWN)('close code %i (%s) is a problem of kind %s', (code, name, kind
 });
 
 test('no close code is known beside those of the table', () => {
+  expect(Object.keys(CLOSE_CODE_NAMES)).toEqual(Object.keys(CLOSE_CODES));
   expect(Object.keys(CLOSE_CODES).map(Number).sort()).toEqual(KNOWN.map(([code]) => code).sort());
 });
 

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { CLOSE_CODE_DOCUMENTATION } from '../../../src/protocol/close-code-docs.ts';
-import { CLOSE_CODES } from '../../../src/protocol/close-codes.ts';
+import { CLOSE_CODE_DOCUMENTATION, CLOSE_CODE_NAMES } from '../../../src/protocol/close-code-docs.ts';
 import { HTTP_ERROR_DOCUMENTATION } from '../../../src/protocol/http-error-docs.ts';
 
 /** The tables of https://docs.wiresocket.com/error-reference as they stand there, in Markdown. */
@@ -51,7 +50,7 @@ function rowsOf(table: string): string[][] {
 test('the nine close codes have the names and the words of the documentation', () => {
   const rows = Object.entries(CLOSE_CODE_DOCUMENTATION).map(([code, { description, action }]) => [
     `\`${code}\``,
-    CLOSE_CODES[Number(code)]?.name,
+    CLOSE_CODE_NAMES[Number(code)],
     description,
     action,
   ]);

@@ -72,9 +72,10 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     ...endpoints.map((endpoint) => new URL(endpoint).hostname),
     ...SERVICE_HOSTS,
   ];
+  const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
   const tokens = createTokenSource(
     (request) => options.getAccessToken(request),
-    'subprotocol' in tokenIn && options.dialect !== 'hocuspocus',
+    usesSubprotocol,
     clock,
     options.tokenSharing,
   );
@@ -126,7 +127,12 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   /** Most pages never ask over HTTP, so it is loaded when one does. */
   async function dataplane(): Promise<Dataplane> {
     const { createDataplane } = await import('./dataplane.ts');
-    return createDataplane(() => options.fetch ?? globalThis.fetch, clock);
+    return createDataplane({
+      clock,
+      usesSubprotocol,
+      fetch: () => options.fetch ?? globalThis.fetch,
+      WebSocket: webSocket,
+    });
   }
 
   /** One class for all documents, since they may share what is behind it. */

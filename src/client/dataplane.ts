@@ -4,7 +4,9 @@ import { isRedirect } from '../protocol/is-redirect.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
 import { parseRetryAfter } from '../protocol/retry-after.ts';
 import { textOfError } from '../protocol/text-of-error.ts';
-import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
+import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { opensBare } from './bare-handshake.ts';
+import { findCause } from './find-cause.ts';
 import { readUsage, type Usage } from './usage.ts';
 import { within } from './within.ts';
 
@@ -32,15 +34,22 @@ export interface Dataplane {
   discover(endpoint: string, documentName: string, token: string, signal?: AbortSignal): Promise<Discovery>;
   usage(endpoint: string, token: string): Promise<Usage>;
   health(endpoint: string): Promise<Health>;
-  /** Why handshakes fail, as far as an HTTP request can tell. Does not throw. */
+  /** Why handshakes fail, as far as can be told from outside. Does not throw. */
   probe(endpoint: string, documentName: string, token: string, signal: AbortSignal): Promise<Problem>;
 }
 
 /** An answer that takes longer than this, its body included, does not come. In ms. */
 const TIMEOUT = 10_000;
 
-/** What a refused handshake is refused with at HTTP level. */
-const REFUSALS: readonly (number | null)[] = [401, 429, 503];
+/** What it needs of its client. */
+export interface DataplaneHost {
+  readonly clock: Clock;
+  /** Asked for anew with every request, so that an app may replace the global one. */
+  fetch(): typeof globalThis.fetch;
+  WebSocket(): typeof WebSocket;
+  /** Whether the token travels in a subprotocol. */
+  readonly usesSubprotocol: boolean;
+}
 
 /** What is asked of a node. */
 interface Question<T> {
@@ -53,8 +62,9 @@ interface Question<T> {
   readonly read: (body: unknown) => T | null;
 }
 
-/** @param fetch - asked for anew with every request, so that an app may replace the global one */
-export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clock): Dataplane {
+export function createDataplane(host: DataplaneHost): Dataplane {
+  const { clock } = host;
+
   function get<T>(question: Question<T>): Promise<T> {
     const { endpoint, what, query = '' } = question;
     const url = `${httpUrl(endpoint)}/${what}${query}`;
@@ -64,13 +74,17 @@ export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clo
 
   async function ask<T>(url: string, { what, token, read }: Question<T>, signal: AbortSignal): Promise<T> {
     const broken = (error: unknown) => Promise.reject(noAnswer(url, textOfError(error)));
-    const answer = await fetch()(url, {
-      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
-      // The token goes to this node and nowhere else.
-      redirect: 'manual',
-      signal,
-    }).catch(broken);
-    if (isRedirect(answer)) throw noAnswer(url, 'a redirect, as to the sign-in page of a network.');
+    const answer = await host
+      .fetch()(url, {
+        headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+        // The token goes to this node and nowhere else.
+        redirect: 'manual',
+        signal,
+      })
+      .catch(broken);
+    if (isRedirect(answer)) {
+      throw noAnswer(url, 'a redirect, as to the sign-in page of a network.', answer.status);
+    }
     // A node that is not well says how it is with a 503.
     const isTold = answer.ok || (what === 'health' && answer.status === 503);
     const body = isTold ? parse(await answer.text().catch(broken)) : null;
@@ -93,14 +107,11 @@ export function createDataplane(fetch: () => typeof globalThis.fetch, clock: Clo
     discover,
     usage: (endpoint, token) => get({ endpoint, what: 'usage', token, read: readUsage }),
     health: (endpoint) => get({ endpoint, what: 'health', read: readHealth }),
-    async probe(endpoint, documentName, token, signal) {
-      try {
-        await discover(endpoint, documentName, token, signal);
-        return blocked(200);
-      } catch (error) {
-        const problem = problemOfError(error);
-        return problem.code === null || REFUSALS.includes(problem.code) ? problem : blocked(problem.code);
-      }
+    probe(endpoint, documentName, token, signal) {
+      const address = `${endpoint}/${documentName}`;
+      const bare = () => opensBare(host.WebSocket(), address, clock, signal);
+      const ask = () => discover(endpoint, documentName, token, signal);
+      return findCause(ask, host.usesSubprotocol ? bare : null);
     },
   };
 }
@@ -126,14 +137,7 @@ function parse(text: string): unknown {
   }
 }
 
-function noAnswer(url: string, why: string): WireSocketError {
-  return new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${why}`));
-}
-
-function blocked(status: number): Problem {
-  return ownProblem(
-    'unreachable',
-    `HTTP answers (${status}), and handshakes fail: a proxy may be stopping WebSockets or stripping the subprotocol.`,
-    status,
-  );
+/** @param status - of an answer that is none */
+function noAnswer(url: string, why: string, status: number | null = null): WireSocketError {
+  return new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${why}`, status));
 }

@@ -15,9 +15,10 @@ import { createSession, type Session } from '../sync/session.ts';
 import type { TokenPlace, Wire } from '../sync/wire.ts';
 import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
+import type { AccessToken } from './dated-token.ts';
 import { type DocumentEmitter, tellState } from './document-events.ts';
 import type { DocumentState } from './document-state.ts';
-import type { AccessToken, TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
+import type { TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
 
 /** A zustand store that can be read. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>;
@@ -149,11 +150,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       region = found.region;
       return found.url === null ? null : socketOrigin(found.url);
     },
-    explain: (problem) =>
-      problem.kind === 'invalid-token' && token?.isStatic
-        ? { ...problem, reason: `${problem.reason} ${STATIC_TOKEN}`.trim() }
-        : problem,
-    probe: (signal) => host.probe(endpoint, token?.value ?? '', signal),
+    explain,
+    probe: async (signal) => explain(await host.probe(endpoint, token?.value ?? '', signal)),
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
       region = regionOf(endpoint) ?? region;
@@ -215,6 +213,13 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     if (isDocumentName(name)) connection.dispatch(event);
   }
 
+  /** Why a token was refused may show in it. */
+  function explain(problem: Problem): Problem {
+    const isRefusal = problem.kind === 'invalid-token' || problem.kind === 'unauthorized';
+    if (!isRefusal || token === null || token.flaw === null) return problem;
+    return { ...problem, reason: `${problem.reason} ${token.flaw}`.trim() };
+  }
+
   function show(next: ConnectionState): void {
     const { connection: before, hasSynced } = store.getState();
     const isLive = next.status === 'live';
@@ -253,9 +258,6 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     },
   };
 }
-
-const STATIC_TOKEN =
-  'getAccessToken returned the same token again. A token lives for 15 minutes: get a new one from your backend at each call.';
 
 /** What a problem says of the token in use: a close for another reason says that it is good. */
 function verdictOf(problem: Problem | null): TokenVerdict | null {

@@ -11,7 +11,8 @@ import { WireSocketError } from '../protocol/wiresocket-error.ts';
 export function tokenFailure(asked: string, error: unknown): WireSocketError {
   const { status, retryAfter } = Object(error) as Record<string, unknown>;
   const reason = textOfError(error);
-  if (typeof status !== 'number') return passingFailure(`${asked} failed: ${reason}`);
+  // An answer that is no refusal, and no token either: a web page, or a body that broke off.
+  if (typeof status !== 'number' || status < 300) return passingFailure(`${asked} failed: ${reason}`);
   const seconds = typeof retryAfter === 'number' && retryAfter >= 0 ? retryAfter : null;
   return new WireSocketError(problemFromStatus('dashboard', status, reason, seconds));
 }

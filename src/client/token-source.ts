@@ -1,8 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import { ownProblem } from '../protocol/problem.ts';
-
-import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { type AccessToken, age, type DatedToken } from './dated-token.ts';
 import { passingFailure, tokenFailure } from './token-failure.ts';
 import { createTokenPause } from './token-pause.ts';
 
@@ -14,14 +13,6 @@ export interface TokenRequest {
   readonly reason: 'connect' | 'expired' | 'rejected';
   /** Aborted when nobody waits for it any more, and after 30 s. */
   readonly signal: AbortSignal;
-}
-
-/** A token, and what it says. */
-export interface AccessToken {
-  readonly value: string;
-  readonly limits: PlanLimits | null;
-  /** It is the one that was refused: the app has but one. */
-  readonly isStatic: boolean;
 }
 
 /** One who waits for a token. */
@@ -62,20 +53,11 @@ export interface TokenSource {
 /** A `getAccessToken` that takes longer than this, in ms, hangs. */
 const TIMEOUT = 30_000;
 
-/** A token is renewed this long before it expires, in ms, or in the last tenth of its life. */
-const RENEWAL_MARGIN = 60_000;
-
 /** What a subprotocol may consist of (RFC 7230 token). */
 const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
 
-interface CachedToken extends Omit<AccessToken, 'isStatic'> {
-  /** By this clock, in ms since the epoch; -Infinity for a token that does not say. */
-  readonly renewAt: number;
-  readonly expiresAt: number;
-}
-
 interface Asking {
-  readonly promise: Promise<CachedToken>;
+  readonly promise: Promise<DatedToken>;
   readonly controller: AbortController;
   waiting: number;
 }
@@ -90,20 +72,20 @@ export function createTokenSource(
   clock: Clock,
   sharing?: TokenSharing,
 ): TokenSource {
-  let cached: CachedToken | null = null;
+  let cached: DatedToken | null = null;
   let asking: Asking | null = null;
   const pause = createTokenPause(clock);
 
   async function get({ documentName, refused, signal }: TokenNeed): Promise<AccessToken> {
     const found = await find(documentName, refused, signal);
-    return { ...found, isStatic: found.value === refused };
+    return found.value === refused ? { ...found, flaw: STATIC } : found;
   }
 
   async function find(
     documentName: string | null,
     refused: string | null,
     signal: AbortSignal,
-  ): Promise<CachedToken> {
+  ): Promise<DatedToken> {
     // Who gave up before it could ask must not be waited for.
     signal.throwIfAborted();
     if (cached?.value === refused) cached = null;
@@ -134,7 +116,7 @@ export function createTokenSource(
     const controller = new AbortController();
     const { signal } = controller;
     let cancelTimeout = () => {};
-    const promise = new Promise<CachedToken>((resolve, reject) => {
+    const promise = new Promise<DatedToken>((resolve, reject) => {
       cancelTimeout = clock.after(TIMEOUT, () => {
         reject(passingFailure(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
         controller.abort();
@@ -178,7 +160,7 @@ export function createTokenSource(
     }
   }
 
-  function accept(token: unknown): CachedToken {
+  function accept(token: unknown): DatedToken {
     if (token === '' || token === null || token === undefined) {
       throw new WireSocketError(
         ownProblem('missing-token', 'getAccessToken returned no token. Return the JWT as a string.'),
@@ -194,22 +176,8 @@ export function createTokenSource(
   return { get, judge: (token, verdict) => sharing?.judge(token, verdict) };
 }
 
-/** When a token that has just come grows old by this clock, whatever that of its issuer says. */
-function age(value: string, now: number): CachedToken {
-  const { issuedAt, expiresAt, limits } = readToken(value);
-  if (expiresAt === null) {
-    return { value, limits, renewAt: Number.NEGATIVE_INFINITY, expiresAt: Number.NEGATIVE_INFINITY };
-  }
-  // Issued in the future or expired on arrival: the clocks differ, and it was issued just now.
-  const skewed = issuedAt !== null && (issuedAt > now || expiresAt <= now);
-  const expiry = skewed ? now + expiresAt - issuedAt : expiresAt;
-  return {
-    value,
-    limits,
-    expiresAt: expiry,
-    renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
-  };
-}
+const STATIC =
+  'getAccessToken returned the same token again. A token lives for 15 minutes: get a new one from your backend at each call.';
 
 function unusable(why: string): WireSocketError {
   return new WireSocketError(

@@ -139,6 +139,40 @@ describe('a token', () => {
   });
 });
 
+describe('a token without exp', () => {
+  const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  let issued = 0;
+  const withoutExp = () => {
+    issued += 1;
+    return `${encode({ alg: 'RS256' })}.${encode({ sub: 'client', jti: issued })}.c2lnbmF0dXJl`;
+  };
+
+  test('is refused by the service, and the reason says what is wrong with it', async () => {
+    const document = client({ getAccessToken: withoutExp }).open(name);
+    document.doc.getText('notes').insert(0, 'kept');
+    const { problem } = await untilStatus(document, 'stopped');
+    expect(problem).toMatchObject({ kind: 'invalid-token', code: 4002 });
+    expect(problem?.reason).toMatch(/no exp claim/);
+    expect(handshakes()).toBe(2);
+    expect(document.store.getState().unsynced).toBe(true);
+  });
+
+  test('is asked for once by 50 documents, and anew for each handshake after that', async () => {
+    let asked = 0;
+    const made = client({
+      getAccessToken: () => {
+        asked += 1;
+        return withoutExp();
+      },
+      fetch: async () => Response.json({ usage: {} }),
+    });
+    await Promise.all(Array.from({ length: 50 }, () => made.usage()));
+    expect(asked).toBe(1);
+    await made.usage();
+    expect(asked).toBe(2);
+  });
+});
+
 describe('getAccessToken', () => {
   test.each([
     [

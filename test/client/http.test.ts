@@ -79,6 +79,22 @@ describe('a handshake refused over HTTP, which looks like 1006,', () => {
     expect(handshakes()).toBeLessThanOrEqual(6);
   });
 
+  test('with 401 and a static token says so', async () => {
+    emulator.fail({ handshake: { status: 401 }, documentName: name });
+    emulator.fail({ http: 'discovery', status: 401, documentName: name });
+    const token = await emulator.issueToken();
+    const fixed = clientOf(emulator, { clock, getAccessToken: () => token });
+    const document = fixed.open(name);
+    while (document.store.getState().connection.status !== 'stopped') {
+      clock.skip(30_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const { problem } = await untilStatus(document, 'stopped');
+    expect(problem).toMatchObject({ kind: 'unauthorized', code: 401 });
+    expect(problem?.reason).toMatch(/returned the same token again/);
+    fixed.destroy();
+  });
+
   test('while HTTP is well says that a proxy may be in the way', async () => {
     emulator.fail({ handshake: { status: 403 }, documentName: name });
     const document = client.open(name);

@@ -203,6 +203,15 @@ describe('fetchAccessToken', () => {
     await expect(fetchAccessToken(url)(request)).rejects.toMatchObject({ status: 429, retryAfter: expected });
   });
 
+  test('that gets HTML is told of in the state, and tried again', async () => {
+    answer = (response) => response.end('<!doctype html>');
+    const client = clientOf(emulator, { getAccessToken: fetchAccessToken(url) });
+    const { problem } = await untilStatus(client.open('html'), 'waiting');
+    expect(problem).toMatchObject({ kind: 'token-unavailable', recovery: 'automatic', code: null });
+    expect(problem.reason).toMatch(/without JSON that has an access_token/);
+    client.destroy();
+  });
+
   test('whose answer never ends is given up after 30 s, and nothing is lost', async () => {
     answer = (response) => response.write('{"access_token":');
     const clock = createSkippingClock();

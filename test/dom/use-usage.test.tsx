@@ -64,3 +64,26 @@ test('a page that is not looked at asks nothing; one that is, asks once for all'
   expect(meter?.getAttribute('aria-valuetext')).toBe('3 of 4');
   expect(document.body.textContent).toContain('1 place left');
 });
+
+test.each([
+  ['the last place is told though the plan is far from its threshold', 3, 'healthy', '1 place left'],
+  ['two places are not worth a word', 2, 'healthy', null],
+  ['nothing is left', 4, 'healthy', '0 places left'],
+] as const)('%s, by the limits of the token', async (_, current, level, words) => {
+  const narrow = clientOf(emulator, {
+    fetch: async (url, init) =>
+      String(url).endsWith('/usage')
+        ? Response.json({
+            usage: { connections: { current, limit: 100 }, documents: { current, limit: 100 } },
+          })
+        : fetch(url, init),
+  });
+  await narrow.open(`last-place-${current}`).whenSynced;
+  renderWith(narrow, <Probe />);
+  await settled(() => usage?.value?.connections.current === current);
+  expect(usage?.value?.connections).toMatchObject({ level, left: 4 - current });
+  const text = document.body.textContent ?? '';
+  if (words === null) expect(text).not.toMatch(/left/);
+  else expect(text).toContain(words);
+  narrow.destroy();
+});

@@ -55,7 +55,8 @@ export const UsageMeter = forwardRef(function UsageMeter(
           <span style={{ inlineSize: `${Math.min(use.percent, 100)}%` }} />
         </div>
       ) : null}
-      {isLimited && use.level !== 'healthy' ? (
+      {/* The last place may go long before the threshold of a small plan, or by the limits of the token. */}
+      {isLimited && (use.level !== 'healthy' || use.left <= 1) ? (
         <span className="ws-usage-left">
           <Text settings={settings} id="usage.left" values={{ n: use.left }} />
         </span>

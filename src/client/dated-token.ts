@@ -18,8 +18,7 @@ export interface DatedToken extends AccessToken {
 /** A token is renewed this long before it expires, in ms, or in the last tenth of its life. */
 const RENEWAL_MARGIN = 60_000;
 
-const NO_EXPIRY =
-  'The token does not say when it expires: it has no exp claim, or is no JWT. Return the access_token as the service issued it.';
+const NO_EXPIRY = 'It has no exp claim, or is no JWT: return the access_token as it was issued.';
 
 /** When a token that has just come grows old by this clock, whatever that of its issuer says. */
 export function age(value: string, now: number): DatedToken {

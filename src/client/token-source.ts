@@ -176,8 +176,7 @@ export function createTokenSource(
   return { get, judge: (token, verdict) => sharing?.judge(token, verdict) };
 }
 
-const STATIC =
-  'getAccessToken returned the same token again. A token lives for 15 minutes: get a new one from your backend at each call.';
+const STATIC = 'getAccessToken returned the same token again: get a new one from your backend at each call.';
 
 function unusable(why: string): WireSocketError {
   return new WireSocketError(

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.stop());
 beforeEach(async () => {
-  relay = await startRelay(emulator.url);
+  relay = await startRelay(() => emulator.url);
   clock = createSkippingClock();
 });
 afterEach(async () => {

@@ -18,8 +18,8 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
-/** @param target - origin of the server behind it */
-export async function startRelay(target: string): Promise<Relay> {
+/** @param target - origin of the server behind it, asked for with every socket */
+export async function startRelay(target: () => string): Promise<Relay> {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   const heard: Uint8Array[] = [];
   let frozen = new Set<WebSocket>();
@@ -27,7 +27,7 @@ export async function startRelay(target: string): Promise<Relay> {
   await once(server, 'listening');
   server.on('connection', (client, request) => {
     sockets += 1;
-    const upstream = new WebSocket(target + request.url);
+    const upstream = new WebSocket(target() + request.url);
     const pass = (to: WebSocket) => (message: RawData, isBinary: boolean) => {
       if (to.readyState === to.OPEN && !frozen.has(client)) to.send(message, { binary: isBinary });
     };

@@ -4,6 +4,10 @@ const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
 
+/** No answer to a token within this, in ms, is as bad as no answer to a handshake. */
+const AUTHENTICATION_TIMEOUT = 10_000;
+const CUT = 1006;
+
 /**
  * A class of sockets that look like one for each document and share one for each origin. So the connection
  * of a document, with all that decides when it opens and what a close means, is the same in both dialects.
@@ -40,6 +44,7 @@ export function createDocumentSockets(
     readyState = CONNECTING;
     private readonly socket: SharedSocket;
     private readonly member: Member;
+    private timeout: ReturnType<typeof setTimeout> | undefined;
 
     constructor(url: string | URL, protocols: string | string[] = []) {
       super();
@@ -49,7 +54,8 @@ export function createDocumentSockets(
         documentName,
         token: [protocols].flat().at(-1) ?? '',
         currentToken: () => currentToken(documentName),
-        authenticated: () => this.opened(),
+        asked: () => this.asked(),
+        authenticated: () => this.authenticated(),
         // Before that it can only be meant for who was here before.
         received: (data) => this.readyState === OPEN && this.received(data),
         puzzled: (data) => {
@@ -57,8 +63,7 @@ export function createDocumentSockets(
           this.received(data);
         },
         closed: (code, reason, wasReached) => {
-          // As the service does it in the other dialect: let in, and then closed with a code.
-          if (wasReached && this.readyState === CONNECTING) this.opened();
+          if (wasReached) this.opened();
           this.closed(code, reason);
         },
       };
@@ -80,6 +85,24 @@ export function createDocumentSockets(
       queueMicrotask(() => this.closed(code, reason));
     }
 
+    /**
+     * Open before the answer: what is said now waits at the server until it has looked at the token, which
+     * saves a way there and back. A refusal is a close with a code then, as it is in the other dialect.
+     */
+    private asked(): void {
+      if (this.readyState !== CONNECTING) return;
+      this.timeout = setTimeout(() => {
+        this.socket.leave(this.member);
+        this.closed(CUT, '');
+      }, AUTHENTICATION_TIMEOUT);
+      this.opened();
+    }
+
+    private authenticated(): void {
+      clearTimeout(this.timeout);
+      this.opened();
+    }
+
     private opened(): void {
       if (this.readyState !== CONNECTING) return;
       this.readyState = OPEN;
@@ -92,6 +115,7 @@ export function createDocumentSockets(
 
     private closed(code: number, reason: string): void {
       if (this.readyState === CLOSED) return;
+      clearTimeout(this.timeout);
       this.readyState = CLOSED;
       this.dispatchEvent(Object.assign(new Event('close'), { code, reason, wasClean: true }));
     }

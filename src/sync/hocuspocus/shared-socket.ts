@@ -9,6 +9,8 @@ export interface Member {
   readonly token: string;
   /** A token for a server that asks again. */
   currentToken(): Promise<string>;
+  /** The token is on its way, and what follows it will be read once it is found to be good. */
+  asked(): void;
   authenticated(): void;
   received(data: unknown): void;
   /** The server sent something that cannot be told to be for anybody, or to mean anything. */
@@ -48,7 +50,10 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
   socket.binaryType = 'arraybuffer';
   socket.addEventListener('open', () => {
     wasOpen = true;
-    for (const member of members.values()) authenticate(member, member.token);
+    for (const member of members.values()) {
+      authenticate(member, member.token);
+      member.asked();
+    }
   });
   socket.addEventListener('message', ({ data }) => receive(data));
   // An error is always followed by a close.
@@ -141,7 +146,10 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
     takes: (documentName) => !members.has(documentName) && !barred.has(documentName),
     join(member) {
       members.set(member.documentName, member);
+      if (socket.readyState !== Platform.OPEN) return;
       authenticate(member, member.token);
+      // Who has only just come has nobody who listens yet.
+      setTimeout(() => member.asked());
     },
     leave(member) {
       if (members.get(member.documentName) !== member) return;

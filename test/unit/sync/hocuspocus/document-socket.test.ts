@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
 import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -381,4 +382,36 @@ test('what is sent before a document is let in is not sent at all', async () => 
   await vi.waitFor(() => expect(told).toEqual(['open']));
   socket.send(message('one', STATELESS));
   await vi.waitFor(() => expect(server.heard).toEqual(['one: token a.b.c', 'one: stateless']));
+});
+
+test('what is said does not wait for the answer to the token', async () => {
+  const server = await serve(() => null);
+  const { socket, told } = openers()(server.url, 'one');
+  await vi.waitFor(() => expect(told).toEqual(['open']));
+  socket.send(message('one', STATELESS));
+  await vi.waitFor(() => expect(server.heard).toEqual(['one: token a.b.c', 'one: stateless']));
+});
+
+test('a token that is not answered within 10 s closes its document with 1006, and the others stay', async () => {
+  const server = await serve((name) => (name === 'silent' ? null : authenticated(name)));
+  const open = openers();
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const [silent, other] = [open(server.url, 'silent'), open(server.url, 'other')];
+    while (server.heard.length < 2 || other.told.length < 1) await setImmediate();
+    other.socket.send(message('other', STATELESS));
+    while (server.heard.length < 3) await setImmediate();
+    server.clients[0]?.send(message('other', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
+    while (other.told.length < 2) await setImmediate();
+    vi.advanceTimersByTime(9_999);
+    expect(silent.told).toEqual(['open']);
+    vi.advanceTimersByTime(1);
+    expect(silent.told).toEqual(['open', 'close 1006']);
+    expect(other.told).toEqual(['open', 'other: stateless']);
+  } finally {
+    vi.useRealTimers();
+  }
+  const again = open(server.url, 'silent');
+  await vi.waitFor(() => expect(server.clients).toHaveLength(2));
+  again.socket.close();
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { UndoManager } from 'yjs';
-import { seed, type WireSocketClient } from '../../src/core.ts';
+import { type Doc, UndoManager } from 'yjs';
+import { seed, type WireSocketClient, type WireSocketClientOptions } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, eventually, until } from '../support/kit.ts';
 
@@ -15,13 +15,13 @@ afterAll(async () => {
   await emulator.stop();
 });
 
-function open(name: string) {
-  const client = clientOf(emulator);
+function open(name: string, options: Partial<WireSocketClientOptions> = {}) {
+  const client = clientOf(emulator, options);
   clients.push(client);
   return client.open(name);
 }
 
-test('100 clients that seed at the same moment write the content once', async () => {
+test('100 clients that arrive at the same moment write the content once', async () => {
   const documents = Array.from({ length: 100 }, () => open('seeded'));
   await Promise.all(
     documents.map((document) =>
@@ -55,4 +55,88 @@ test('the first content cannot be undone', async () => {
   undo.undo();
   expect(document.doc.getText('notes').toString()).toBe('first');
   await until(document, ({ unsynced }) => !unsynced);
+});
+
+test('100 clients that are all there already, and find it empty, write it once, too', async () => {
+  const documents = Array.from({ length: 100 }, () => open('seeded-by-all'));
+  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+  const seeded = await Promise.all(
+    documents.map((document) => seed(document, (doc) => doc.getText('notes').insert(0, 'once only'))),
+  );
+  expect(new Set(seeded)).toEqual(new Set([true]));
+  await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
+  const late = open('seeded-by-all');
+  await late.whenSynced;
+  for (const { doc } of [...documents, late]) expect(doc.getText('notes').toString()).toBe('once only');
+});
+
+test('who brings two contents to one document has both, each once', async () => {
+  const documents = Array.from({ length: 10 }, () => open('two-contents'));
+  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+  await Promise.all(
+    documents.map((document, index) =>
+      seed(document, (doc) => doc.getArray('versions').push([index % 2 === 0 ? 'draft' : 'final'])),
+    ),
+  );
+  await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
+  const versionsOf = ({ doc }: { readonly doc: Doc }) => doc.getArray<string>('versions').toArray();
+  await eventually(() => documents.every((document) => versionsOf(document).length > 1));
+  const [first] = documents.map(versionsOf);
+  expect([...(first ?? [])].sort()).toEqual(['draft', 'final']);
+  for (const document of documents) expect(versionsOf(document)).toEqual(first);
+});
+
+test('nothing is written before the first sync, and what somebody else wrote by then is all there is', async () => {
+  const release = emulator.fail({ handshake: { code: 4008 }, documentName: 'filled', times: 1 });
+  const late = open('filled', { random: () => 0 });
+  const seeding = seed(late, (doc) => doc.getText('notes').insert(0, 'seed'));
+  await until(late, ({ connection }) => connection.status === 'waiting');
+  expect(late.doc.getText('notes').toString()).toBe('');
+  release();
+  const first = open('filled');
+  await first.whenSynced;
+  first.doc.getText('notes').insert(0, 'written by hand');
+  await until(first, ({ unsynced }) => !unsynced);
+  await new Promise((resolve) => setTimeout(resolve, 1_900));
+  late.retry();
+  expect(await seeding).toBe(false);
+  expect(late.doc.getText('notes').toString()).toBe('written by hand');
+});
+
+test('what arrives between the first sync and the seed is enough to leave it alone', async () => {
+  const document = open('in-between');
+  const seeding = document.whenSynced.then(() => {
+    document.doc.getText('notes').insert(0, 'mine');
+    return seed(document, (doc) => doc.getText('notes').insert(0, 'seed'));
+  });
+  expect(await seeding).toBe(false);
+  expect(document.doc.getText('notes').toString()).toBe('mine');
+  await until(document, ({ unsynced }) => !unsynced);
+});
+
+test('a writer that throws leaves the document as it was, and can be tried again', async () => {
+  const document = open('thrower');
+  const failing = seed(document, (doc) => {
+    doc.getText('notes').insert(0, 'half of it');
+    throw new Error('The archive cannot be read.');
+  });
+  await expect(failing).rejects.toThrow('The archive cannot be read.');
+  expect(document.doc.store.clients.size).toBe(0);
+  expect(await seed(document, (doc) => doc.getText('notes').insert(0, 'all of it'))).toBe(true);
+  await until(document, ({ unsynced }) => !unsynced);
+  const other = open('thrower');
+  await eventually(() => other.doc.getText('notes').toString() === 'all of it');
+});
+
+test('the same content is the same update, whoever writes it and when', async () => {
+  const write = (doc: Doc) => {
+    doc.getText('notes').insert(0, 'once');
+    doc.getMap('meta').set('title', 'Plan');
+  };
+  const [one, two] = [open('copy-one'), open('copy-two')];
+  await Promise.all([seed(one, write), seed(two, write)]);
+  const idsOf = ({ doc }: { readonly doc: Doc }) => [...doc.store.clients.keys()];
+  expect(idsOf(one)).toEqual(idsOf(two));
+  expect(idsOf(one)).not.toContain(one.doc.clientID);
+  await Promise.all([one, two].map((document) => until(document, ({ unsynced }) => !unsynced)));
 });

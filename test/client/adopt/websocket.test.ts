@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { WebsocketProvider } from 'y-websocket';
 import { Doc, encodeStateVector } from 'yjs';
-import { adoptProvider, type WireSocketDocument } from '../../../src/core.ts';
+import { adoptProvider, seed, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
 import { yWebsocket } from '../../../src/sync/y-websocket.ts';
 import { clientOf, eventually, until, untilStatus } from '../../support/kit.ts';
@@ -119,6 +119,18 @@ describe('what it tells', () => {
   test('the same provider is the same document', () => {
     expect(adopt()).toBe(adopt());
   });
+});
+
+test('the first content of its document can be seeded, once', async () => {
+  const other = await make(name);
+  const documents = [adopt(), adoptProvider(other)];
+  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+  await Promise.all(
+    documents.map((document) => seed(document, (doc) => doc.getText('notes').insert(0, 'once'))),
+  );
+  await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
+  expect(await textOnServer()).toBe('once');
+  expect(documents.map(({ doc }) => doc.getText('notes').toString())).toEqual(['once', 'once']);
 });
 
 describe('unsynced', () => {

@@ -25,7 +25,7 @@ const RULE: Readonly<Record<string, Allowed>> = {
   messages: { ours: [], packages: [] },
   server: { ours: ['protocol', 'sync'], packages: NODE },
   emulator: { ours: ['protocol', 'sync'], packages: [...YJS, ...NODE] },
-  testing: { ours: ['protocol', 'sync'], packages: [...YJS, ...NODE] },
+  testing: { ours: ['protocol', 'sync'], packages: [...YJS, ...NODE, 'zustand/vanilla'] },
   'core.ts': { ours: ['protocol', 'connection', 'sync', 'client'], packages: [] },
   'index.ts': { ours: ['core.ts', 'protocol', 'connection', 'sync', 'client', 'react'], packages: [] },
 };

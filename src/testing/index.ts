@@ -1,0 +1,11 @@
+/** Helpers for the tests of apps that use the kit. */
+export type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
+export { createTestClient, type TestClient, type TestClientOptions, type TestUse } from './test-client.ts';
+export { createTestClock, type TestClock } from './test-clock.ts';
+export {
+  createTestDocument,
+  type TestDocument,
+  type TestDocumentCall,
+  type TestDocumentOptions,
+} from './test-document.ts';
+export { type WaitOptions, waitForState, waitForStatus } from './wait-for.ts';

@@ -1,0 +1,64 @@
+/** What is waited for: any document, real or a test's. */
+interface Observable<State> {
+  readonly store: {
+    getState(): State;
+    subscribe(listener: (state: State) => void): () => void;
+  };
+}
+
+/** How long to wait. */
+export interface WaitOptions {
+  /** In ms. Default: 5,000. */
+  readonly timeout?: number | undefined;
+}
+
+/**
+ * Waits until something holds of a document's state. For a document that syncs for real, as on the emulator.
+ *
+ * @returns the state of which it holds
+ * @throws Error with the state that it has instead, once the time is up
+ */
+export function waitForState<State>(
+  { store }: Observable<State>,
+  holds: (state: State) => boolean,
+  { timeout = 5_000 }: WaitOptions = {},
+): Promise<State> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      unsubscribe();
+    };
+    const look = (state: State) => {
+      if (!holds(state)) return;
+      end();
+      resolve(state);
+    };
+    const timer = setTimeout(() => {
+      end();
+      reject(
+        new Error(`The state never came within ${timeout} ms. It is ${JSON.stringify(store.getState())}.`),
+      );
+    }, timeout);
+    const unsubscribe = store.subscribe(look);
+    look(store.getState());
+  });
+}
+
+/**
+ * Waits until a document's connection has a status.
+ *
+ * @returns the connection, narrowed to that status
+ * @throws Error with the state that it has instead, once the time is up
+ * @example const { problem } = await waitForStatus(document, 'waiting');
+ */
+export async function waitForStatus<
+  Connection extends { readonly status: string },
+  Status extends Connection['status'],
+>(
+  document: Observable<{ readonly connection: Connection }>,
+  status: Status,
+  options?: WaitOptions,
+): Promise<Extract<Connection, { readonly status: Status }>> {
+  const { connection } = await waitForState(document, (state) => state.connection.status === status, options);
+  return connection as Extract<Connection, { readonly status: Status }>;
+}

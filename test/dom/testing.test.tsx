@@ -1,0 +1,216 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  ConnectionNotices,
+  ConnectionStatus,
+  PresenceAvatars,
+  RateLimitCountdown,
+  UnsyncedChanges,
+  UsageMeter,
+} from '../../src/components/index.ts';
+import { noticeKindOf } from '../../src/components/notice/notice-kind.ts';
+import { reactionTo } from '../../src/connection/policy.ts';
+import {
+  CLOSE_CODES,
+  problemFromClose,
+  problemFromStatus,
+  useOpenDocuments,
+  useWireSocketDocument,
+  type WireSocketClient,
+  type WireSocketDocument,
+  WireSocketProvider,
+} from '../../src/index.ts';
+import {
+  createTestClient,
+  createTestDocument,
+  type TestDocument,
+  waitForState,
+  waitForStatus,
+} from '../../src/testing/index.ts';
+import { settled } from './support.tsx';
+
+const notice = () => document.querySelector<HTMLElement>('.ws-notice');
+
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});
+
+describe('createTestDocument', () => {
+  test('is a document to the kit, and live', () => {
+    const made: WireSocketDocument = createTestDocument();
+    expect(made.store.getState()).toMatchObject({ connection: { status: 'live' }, hasSynced: true });
+    render(<ConnectionStatus document={made} />);
+    expect(document.body.textContent).toBe('Live');
+  });
+
+  test.each(Object.keys(CLOSE_CODES).map(Number))(
+    '%i: where the kit stops, it is stopped; else it waits',
+    (code) => {
+      const made = createTestDocument();
+      made.setProblem(code);
+      const problem = problemFromClose(code);
+      const { connection } = made.store.getState();
+      const reaction = reactionTo(problem).type;
+      // Refused once, a token is renewed; what people hear of is that it was refused again.
+      const status = { stop: 'stopped', refresh: 'stopped', follow: 'connecting', wait: 'waiting' }[reaction];
+      expect(connection).toMatchObject({ status, problem });
+    },
+  );
+
+  test.each([4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008])(
+    '%i: the notice that people see',
+    async (code) => {
+      const made = createTestDocument();
+      render(<ConnectionNotices document={made} />);
+      act(() => made.setProblem(code));
+      expect(notice()?.dataset.kind).toBe(noticeKindOf(problemFromClose(code)));
+      act(() => made.setConnection({ status: 'live', since: Date.now() }));
+      // What has appeared is shown for a second at least.
+      await settled(() => notice() === null);
+    },
+  );
+
+  test('a documented reason tells the limit, and a problem may come from HTTP', () => {
+    const made = createTestDocument();
+    render(<ConnectionNotices document={made} audience="admin" />);
+    act(() => made.setProblem(4008, 'Document user limit exceeded: 25'));
+    expect(notice()?.textContent).toContain('25');
+    made.setProblem(problemFromStatus('dashboard', 429, '', 90));
+    const { connection } = made.store.getState();
+    if (connection.status !== 'waiting') throw new Error(connection.status);
+    expect(Math.round(((connection.retryAt ?? 0) - Date.now()) / 1000)).toBe(90);
+    expect(connection.earliestRetryAt).toBe(connection.retryAt);
+  });
+
+  test("with the test runner's timers it counts down", () => {
+    vi.useFakeTimers();
+    const made = createTestDocument();
+    render(<RateLimitCountdown document={made} />);
+    act(() => made.setProblem(4006));
+    expect(document.body.textContent).toMatch(/30/);
+    act(() => vi.advanceTimersByTime(12_000));
+    expect(document.body.textContent).toMatch(/18/);
+  });
+
+  test('tells what was asked of it', () => {
+    const onCall = vi.fn();
+    const made = createTestDocument({ onCall });
+    render(<ConnectionNotices document={made} />);
+    act(() => made.setProblem(4008));
+    act(() => screen.getByRole('button', { name: 'Try now' }).click());
+    made.sendStateless('hello');
+    expect(made.calls).toEqual(['retry']);
+    expect(onCall).toHaveBeenCalledExactlyOnceWith('retry');
+    expect(made.sentStateless).toEqual(['hello']);
+  });
+
+  test('has the rest of the state, a real Y.Doc, and real presence', () => {
+    const made = createTestDocument({ unsynced: true });
+    render(
+      <>
+        <UnsyncedChanges document={made} />
+        <PresenceAvatars document={made} />
+      </>,
+    );
+    const before = document.body.textContent;
+    act(() => {
+      made.setState({ unsynced: false });
+      made.awareness.setLocalStateField('user', { name: 'Ada Lovelace' });
+    });
+    expect(document.body.textContent).not.toBe(before);
+    expect(document.body.textContent).toContain('Ada Lovelace (you)');
+  });
+
+  test('has the events that editor bindings listen to', async () => {
+    const made = createTestDocument({ connection: { status: 'syncing', attempt: 1 } });
+    const told: unknown[] = [];
+    made.on('synced', (isSynced) => told.push(isSynced));
+    made.on('status', ({ status }) => told.push(status));
+    made.on('connection-close', ({ code }) => told.push(code));
+    made.on('stateless', (payload) => told.push(payload));
+    let isSynced = false;
+    const waiting = made.whenSynced.then(() => {
+      isSynced = true;
+    });
+    await Promise.resolve();
+    expect(isSynced).toBe(false);
+    made.setConnection({ status: 'live', since: 0 });
+    await waiting;
+    made.hearStateless('hello');
+    made.setProblem(4003);
+    expect(told).toEqual([true, 'hello', 'disconnected', false, 4003]);
+  });
+});
+
+describe('createTestClient', () => {
+  function Notes({ name = 'notes' }: { readonly name?: string }): ReactNode {
+    const { doc, connection, canEdit } = useWireSocketDocument(name);
+    const open = useOpenDocuments();
+    return (
+      <p>
+        {doc.getText('notes').toString()} {connection.status} {String(canEdit)} {open.length}
+      </p>
+    );
+  }
+
+  test('gives the components of an app the documents of a test', () => {
+    const client = createTestClient();
+    const asReal: WireSocketClient = client;
+    client.document('notes').doc.getText('notes').insert(0, 'Written before.');
+    const { unmount } = render(
+      <WireSocketProvider client={asReal}>
+        <Notes />
+        <ConnectionNotices />
+      </WireSocketProvider>,
+    );
+    expect(document.querySelector('p')?.textContent).toBe('Written before. live true 1');
+    act(() => client.document('notes').setProblem(4003));
+    expect(document.querySelector('p')?.textContent).toBe('Written before. stopped false 1');
+    expect(notice()?.dataset.kind).toBe('forbidden');
+    unmount();
+    expect(client.documents.getState()).toEqual([]);
+  });
+
+  test('documents can begin in any state', () => {
+    const client = createTestClient({ state: { connection: { status: 'syncing', attempt: 1 } } });
+    render(
+      <WireSocketProvider client={client}>
+        <Notes />
+      </WireSocketProvider>,
+    );
+    expect(document.querySelector('p')?.textContent).toBe(' syncing false 1');
+  });
+
+  test('the plan is used as a test says', async () => {
+    const client = createTestClient({
+      usage: { connections: { current: 92, limit: 100 }, documents: { current: 1, limit: 10 } },
+    });
+    render(
+      <WireSocketProvider client={client}>
+        <UsageMeter />
+      </WireSocketProvider>,
+    );
+    await settled(() => document.querySelector<HTMLElement>('.ws-usage')?.dataset.level === 'critical');
+    expect(await client.health()).toMatchObject({ status: 'healthy' });
+    expect(await client.discover('notes')).toMatchObject({ isNew: true });
+  });
+});
+
+describe('waiting', () => {
+  test('for a status gives the connection, and for a state the state', async () => {
+    const made: TestDocument = createTestDocument();
+    const waiting = waitForStatus(made, 'waiting');
+    made.setProblem(4006);
+    expect((await waiting).problem.kind).toBe('rate-limit');
+    expect((await waitForState(made, ({ hasSynced }) => hasSynced)).unsynced).toBe(false);
+  });
+
+  test('in vain says what there is instead', async () => {
+    const made = createTestDocument();
+    await expect(waitForStatus(made, 'stopped', { timeout: 20 })).rejects.toThrow(
+      /never came within 20 ms. It is {"connection":{"status":"live"/,
+    );
+  });
+});

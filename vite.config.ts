@@ -12,6 +12,7 @@ const ENTRIES = {
   'server/index': 'src/server/index.ts',
   'emulator/index': 'src/emulator/index.ts',
   'emulator/bin': 'src/emulator/bin.ts',
+  'testing/index': 'src/testing/index.ts',
   ...LANGUAGE_ENTRIES,
 };
 

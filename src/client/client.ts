@@ -1,5 +1,5 @@
 import { systemClock } from '../connection/clock.ts';
-import type { Hold } from '../connection/machine.ts';
+import type { Hold } from '../connection/machine-state.ts';
 import { isTrusted } from '../protocol/redirect.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import { createOpsBudget } from '../sync/ops-budget.ts';

@@ -3,7 +3,7 @@ import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
-import type { ConnectionEvent, Hold } from '../connection/machine.ts';
+import type { ConnectionEvent, Hold } from '../connection/machine-state.ts';
 import { createGatedSocket } from '../connection/socket.ts';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';

@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Clock } from '../connection/clock.ts';
-import type { ConnectionEvent } from '../connection/machine.ts';
+import type { ConnectionEvent } from '../connection/machine-state.ts';
 import type { DocumentOptions, OpenDocument, ReadonlyStore, WireSocketDocument } from './document.ts';
 
 /** The documents of a client, each as long as anybody holds it or it has edits to send. */

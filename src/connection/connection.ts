@@ -2,14 +2,14 @@ import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.
 import { textOfError } from '../protocol/text-of-error.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import type { Clock } from './clock.ts';
+import { transition } from './machine.ts';
 import {
   type ConnectionEvent,
   createMachine,
   type Effect,
   type Hold,
   type Machine,
-  transition,
-} from './machine.ts';
+} from './machine-state.ts';
 import type { GatedSocket, SocketListener } from './socket.ts';
 import type { ConnectionState } from './state.ts';
 

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  type ConnectionEvent,
-  createMachine,
-  type Machine,
-  transition,
-} from '../../../src/connection/machine.ts';
+import { transition } from '../../../src/connection/machine.ts';
+import { type ConnectionEvent, createMachine, type Machine } from '../../../src/connection/machine-state.ts';
 import {
   ownProblem,
   type Problem,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectionEvent } from '../../../src/connection/machine.ts';
+import type { ConnectionEvent } from '../../../src/connection/machine-state.ts';
 import { problemOf } from '../../../src/connection/state.ts';
 import {
   ownProblem,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ConnectionEvent } from '../../../src/connection/machine.ts';
+import type { ConnectionEvent } from '../../../src/connection/machine-state.ts';
 import { ownProblem, problemFromClose } from '../../../src/protocol/problem.ts';
 import { createStory, describeConnection, describeEffects, type Story } from '../support/machine.ts';
 

@@ -1,10 +1,10 @@
+import { transition } from '../../../src/connection/machine.ts';
 import {
   type ConnectionEvent,
   createMachine,
   type Effect,
   type Machine,
-  transition,
-} from '../../../src/connection/machine.ts';
+} from '../../../src/connection/machine-state.ts';
 import type { ConnectionState } from '../../../src/connection/state.ts';
 import type { Problem } from '../../../src/protocol/problem.ts';
 

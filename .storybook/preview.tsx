@@ -31,7 +31,11 @@ const preview: Preview = {
   decorators: [inSurroundings],
   parameters: {
     layout: 'padded',
-    a11y: { test: 'error' },
+    a11y: {
+      test: 'error',
+      // WCAG 2.0 to 2.2, A and AA, and what is good practice besides. Off by default: the size of targets.
+      config: { rules: [{ id: 'target-size', enabled: true }] },
+    },
     backgrounds: { disable: true },
     viewport: {
       options: {
@@ -74,6 +78,10 @@ const preview: Preview = {
     }),
     textSize: menu('Text size', 'zoom', { 100: 'Text: 100 %', 150: 'Text: 150 %', 200: 'Text: 200 %' }),
     motion: menu('Motion', 'lightning', { system: 'Motion: system', reduced: 'Motion: reduced' }),
+    forcedColors: menu('Forced colors', 'paintbrush', {
+      system: 'Forced colors: of the system',
+      imitated: 'Forced colors: imitated',
+    }),
   },
   initialGlobals: { ...INITIAL_GLOBALS },
 };

@@ -8,7 +8,10 @@ const PER_IP_FOR_TESTS = { handshakes: 100_000, discovery: 100_000, usage: 100_0
 /** For the catalogue and for tests in a browser. The package is built by the one at the root. */
 export default defineConfig({
   // Found before the first page: a dependency found later reloads the page in the middle of a test.
-  optimizeDeps: { entries: ['stories/**/*.stories.tsx', 'test/browser/**/*.test.tsx'] },
+  optimizeDeps: {
+    entries: ['stories/**/*.stories.tsx', 'test/browser/**/*.test.tsx', 'test/support/every-surrounding.ts'],
+    include: ['@storybook/addon-a11y/preview'],
+  },
   // For older browsers light-dark() would be rewritten, and not follow a color-scheme that a script sets.
   build: { target: ['chrome123', 'firefox120', 'safari17.5'] },
   plugins: [react(), emulatorPlugin(process.env.VITEST === undefined ? {} : { perIp: PER_IP_FOR_TESTS })],

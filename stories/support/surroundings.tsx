@@ -1,8 +1,11 @@
 import type { Decorator } from '@storybook/react-vite';
 import { type ReactNode, useLayoutEffect } from 'react';
+import { useStore } from 'zustand/react';
+import { createStore } from 'zustand/vanilla';
 import { type Audience, NoticeSettingsProvider } from '../../src/components/index.ts';
 import { en } from '../../src/messages/en.ts';
 import { CATALOGUES } from './catalogues.ts';
+import { imitateForcedColors } from './forced-colors.ts';
 import './catalogue.css';
 
 /** What the toolbars say. */
@@ -14,6 +17,7 @@ export interface ToolbarGlobals {
   /** In percent. */
   readonly textSize: '100' | '150' | '200';
   readonly motion: 'system' | 'reduced';
+  readonly forcedColors: 'system' | 'imitated';
 }
 
 /** What the toolbars say at first. */
@@ -24,7 +28,11 @@ export const INITIAL_GLOBALS: ToolbarGlobals = {
   audience: 'user',
   textSize: '100',
   motion: 'system',
+  forcedColors: 'system',
 };
+
+/** What a test puts in place of what the toolbars say, while a story is there. */
+export const insteadOfToolbars = createStore<Partial<ToolbarGlobals>>(() => ({}));
 
 /** Puts every story into the surroundings that the toolbars ask for. */
 export const inSurroundings: Decorator = (Story, { globals, viewMode }) => {
@@ -43,7 +51,10 @@ interface SurroundingsProps {
 }
 
 function Surroundings({ globals, view, children }: SurroundingsProps): ReactNode {
-  const { theme, direction, locale, audience, textSize, motion } = globals;
+  const { theme, direction, locale, audience, textSize, motion, forcedColors } = {
+    ...globals,
+    ...useStore(insteadOfToolbars),
+  };
   const messages = CATALOGUES[locale] ?? en;
   const dir = direction === 'locale' ? messages.dir : direction;
 
@@ -56,6 +67,8 @@ function Surroundings({ globals, view, children }: SurroundingsProps): ReactNode
     // The pages of documentation around the stories are in English.
     if (view === 'story') root.dir = dir;
   }, [theme, textSize, motion, messages, dir, view]);
+
+  useLayoutEffect(() => (forcedColors === 'imitated' ? imitateForcedColors() : undefined), [forcedColors]);
 
   return (
     <div className="cat-ground" data-view={view} dir={dir}>

@@ -59,6 +59,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       plugins: [await storybookTest({ configDir: '.storybook' })],
       test: {
         name: 'stories',
+        setupFiles: 'test/support/every-surrounding.ts',
         testTimeout: 30_000,
         fileParallelism: false,
         sequence: { groupOrder: 2 },

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { WebSocket as NodeWebSocket } from 'ws';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { clientOf, until } from '../support/kit.ts';
+import { App } from './readme/app.tsx';
+
+const SERVICE = 'wss://eu-central-1.wiresocket.net';
+
+let emulator: Emulator;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+afterAll(() => emulator.stop());
+
+/** The service's address leads to the emulator; the app's backend answers as `createTokenHandler` does. */
+function onTheEmulator(): void {
+  class Socket extends NodeWebSocket {
+    constructor(url: string, protocols: string[]) {
+      super(url.replace(SERVICE, emulator.url), protocols);
+    }
+  }
+  vi.stubGlobal('WebSocket', Socket);
+  vi.stubGlobal('fetch', async (url: string) =>
+    url === '/api/token'
+      ? Response.json({ access_token: await emulator.issueToken(), expires_in: 900 })
+      : new Response(null, { status: 404 }),
+  );
+}
+
+test('the example of the README is live, and what is pressed there arrives elsewhere', async () => {
+  onTheEmulator();
+  render(<App />);
+  fireEvent.click(await screen.findByRole('button', { name: 'live' }));
+  const client = clientOf(emulator);
+  const other = client.open('notes');
+  await until(other, ({ hasSynced }) => hasSynced && other.doc.getArray('ideas').length === 1);
+  expect(other.doc.getArray('ideas').toArray()).toEqual(['an idea']);
+  client.destroy();
+});
+
+test('the README shows that very example', () => {
+  const example = readFileSync('test/dom/readme/app.tsx', 'utf8')
+    .replace("'../../../src/index.ts'", "'wiresocket-react'")
+    .trim();
+  expect(readFileSync('README.md', 'utf8')).toContain(example);
+});

@@ -69,7 +69,7 @@ export const HostileReason: Story = {
   },
   async play({ canvasElement, userEvent }) {
     await noticed({ canvasElement });
-    await userEvent.click(within(canvasElement).getByText('For developers'));
+    await userEvent.click(await within(canvasElement).findByText('For developers'));
     await expect(canvasElement.querySelector('.ws-notice img, .ws-notice b')).toBeNull();
   },
 };

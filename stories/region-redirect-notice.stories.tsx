@@ -40,6 +40,7 @@ export const Banner: Story = { args: { form: 'banner' } };
 export const Indicator: Story = { args: { form: 'indicator' } };
 
 export const Collapsed: Story = {
+  args: { form: 'banner' },
   async play(context) {
     await afterDelay(context);
     const toggle = within(context.canvasElement).getByRole('button', { expanded: true });

@@ -5,8 +5,8 @@ export { ConnectionNotices } from './connection-notices/connection-notices.tsx';
 export { ConnectionStatus, type ConnectionStatusProps } from './connection-status/connection-status.tsx';
 export { Countdown, type CountdownProps } from './countdown/countdown.tsx';
 export type { NoticeKind, NoticeSeverity } from './notice/notice-kind.ts';
+export type { NoticeLook, NoticeSlot, NoticeState } from './notice/notice-look.ts';
 export type { NoticeComponentProps } from './notice/notice-of.tsx';
-export type { NoticeLook, NoticeSlot, NoticeState } from './notice/notice-view.tsx';
 export type { Notice } from './notice/notice-watch.ts';
 export { useNotice } from './notice/use-notice.ts';
 export * from './notices/notices.tsx';
@@ -16,7 +16,6 @@ export {
   PresenceAvatars,
   type PresenceAvatarsProps,
 } from './presence-avatars/presence-avatars.tsx';
-export { RateLimitCountdown } from './rate-limit-countdown/rate-limit-countdown.tsx';
 export { ServiceStatusBanner } from './service-status-banner/service-status-banner.tsx';
 export {
   type Audience,

@@ -1,21 +1,33 @@
-import type { messages } from './en.ts';
+import type { Groups } from './en.ts';
 import type { Message } from './message.ts';
 
+/** The English words in one type. */
+type English = UnionToIntersection<Groups[keyof Groups]>;
+
+type UnionToIntersection<Union> = (Union extends unknown ? (each: Union) => void : never) extends (
+  all: infer Intersection,
+) => void
+  ? Intersection
+  : never;
+
 /** The name of a message. */
-export type MessageId = keyof typeof messages;
+export type MessageId = keyof English;
 
 /** The messages that count something: they have a form for each plural category. */
 export type PluralMessageId = {
-  [Id in MessageId]: (typeof messages)[Id] extends string ? never : Id;
+  [Id in MessageId]: English[Id] extends string ? never : Id;
 }[MessageId];
+
+/** Some messages, by name. */
+export type Messages = { readonly [Id in MessageId]?: Message };
 
 /** A language's words for what the components say. English stands in for what it lacks. */
 export interface Catalogue {
   /** A BCP 47 tag, for numbers, plurals and the `lang` attribute. */
   readonly locale: string;
   readonly dir: 'ltr' | 'rtl';
-  /** By name. The package has its own translations without names, each message at its place: they are small. */
-  readonly messages: { readonly [Id in MessageId]?: Message } & { readonly [place: number]: Message };
+  /** By name; in the catalogues of the kit by their place in the English one, which keeps them small. */
+  readonly messages: Messages & { readonly [place: number]: Message };
 }
 
 /**

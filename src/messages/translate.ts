@@ -1,4 +1,4 @@
-import { type Catalogue, en, type MessageId } from './en.ts';
+import type { Catalogue, MessageId, Messages } from './catalogue.ts';
 import type { Message, MessageValues } from './message.ts';
 import { placeOf } from './place-of.ts';
 
@@ -10,6 +10,9 @@ export interface Translation {
   readonly dir?: 'ltr' | 'rtl';
 }
 
+/** English without its words: whoever asks brings them along. */
+export const ENGLISH: Catalogue = { locale: 'en', dir: 'ltr', messages: {} };
+
 /** Stands for a number that nobody knows. A sentence with it is odd, one with a raw placeholder is broken. */
 const UNKNOWN = '–';
 
@@ -17,48 +20,55 @@ const UNKNOWN = '–';
  * Says a message in a language.
  *
  * @param values - fill the placeholders; `n` chooses the plural form
- * @returns English where the catalogue lacks the message or its `other` form
+ * @param english - stands in where the catalogue lacks the message or its `other` form; default: no words
  */
-export function translate(catalogue: Catalogue, id: MessageId, values: MessageValues = {}): Translation {
-  const form = formOf(catalogue, id, values);
-  if (form !== null) return { text: fill(form, values, catalogue.locale) };
-  const english = formOf(en, id, values) ?? id;
-  return { text: fill(english, values, en.locale), lang: en.locale, dir: en.dir };
+export function translate(
+  { messages, locale }: Catalogue,
+  id: MessageId,
+  values: MessageValues = {},
+  english: Messages = {},
+): Translation {
+  const form = formOf(messages[id] ?? messages[placeOf(id)], values, locale);
+  if (form !== undefined) return { text: fill(form, values, locale) };
+  const { locale: lang, dir } = ENGLISH;
+  const text = fill(formOf(english[id], values, lang) ?? id, values, lang);
+  return locale === lang ? { text } : { text, lang, dir };
 }
 
-function formOf({ messages, locale }: Catalogue, id: MessageId, { n }: MessageValues): string | null {
-  const message: Message | undefined = messages[id] ?? messages[placeOf(id)];
-  if (message === undefined || typeof message === 'string') return message ?? null;
+function formOf(message: Message | undefined, { n }: MessageValues, locale: string): string | undefined {
+  if (typeof message !== 'object') return message;
   const category = new Intl.PluralRules(known(locale)).select(Number(n ?? 0));
-  return message[category] ?? message.other ?? null;
+  return message[category] ?? message.other;
 }
 
 function fill(form: string, values: MessageValues, locale: string): string {
   return form.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = values[name] ?? Number.NaN;
     if (typeof value === 'string') return value;
-    return Number.isNaN(value) ? UNKNOWN : new Intl.NumberFormat(known(locale)).format(value);
+    return Number.isNaN(value) ? UNKNOWN : formatNumber(locale, value);
   });
 }
 
 /** Whole seconds as a language writes a duration: `30 seconds`. */
 export function formatSeconds({ locale }: Catalogue, seconds: number): string {
   const [value, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
-  return new Intl.NumberFormat(known(locale), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return formatNumber(locale, value, { style: 'unit', unit, unitDisplay: 'long' });
 }
 
 /** @param percent - 0 to 100 */
 export function formatPercent({ locale }: Catalogue, percent: number): string {
-  return new Intl.NumberFormat(known(locale), { style: 'percent', maximumFractionDigits: 0 }).format(
-    percent / 100,
-  );
+  return formatNumber(locale, percent / 100, { style: 'percent', maximumFractionDigits: 0 });
+}
+
+function formatNumber(locale: string, value: number, options?: Intl.NumberFormatOptions): string {
+  return new Intl.NumberFormat(known(locale), options).format(value);
 }
 
 /** A tag that Intl cannot read would make it throw; one that it does not know would stand for the machine's own. */
 function known(locale: string): string {
   try {
-    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? en.locale;
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? ENGLISH.locale;
   } catch {
-    return en.locale;
+    return ENGLISH.locale;
   }
 }

@@ -1,5 +1,4 @@
 'use client';
-import { useMemo } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand/react';
 import { useShallow } from 'zustand/react/shallow';
@@ -29,12 +28,11 @@ export function usePresence<Selected>(
   select: (people: readonly Presence[]) => Selected,
 ): Selected;
 export function usePresence<Selected>(
-  { awareness }: WireSocketDocument,
+  document: WireSocketDocument,
   select?: (people: readonly Presence[]) => Selected,
 ): Selected | readonly Presence[] {
-  const store = useMemo(() => createPresenceStore(awareness), [awareness]);
   return useStore(
-    store,
+    presenceStoreOf(document),
     useShallow<readonly Presence[], Selected | readonly Presence[]>(select ?? everybody),
   );
 }
@@ -43,21 +41,37 @@ function everybody(people: readonly Presence[]): readonly Presence[] {
   return people;
 }
 
+const stores = new WeakMap<Awareness, ReadonlyStore<readonly Presence[]>>();
+
+/** Who has a document open, as a store: one for all who ask. */
+export function presenceStoreOf({ awareness }: WireSocketDocument): ReadonlyStore<readonly Presence[]> {
+  const store = stores.get(awareness) ?? createPresenceStore(awareness);
+  stores.set(awareness, store);
+  return store;
+}
+
 /** Awareness as a store: a new list only when somebody's state changed. */
 function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
+  const listeners = new Set<(people: readonly Presence[], before: readonly Presence[]) => void>();
   let people = peopleIn(awareness);
+  const changed = () => {
+    const before = people;
+    people = peopleIn(awareness);
+    for (const listener of listeners) listener(people, before);
+  };
   return {
     getState: () => people,
     getInitialState: () => NOBODY,
     subscribe(listener) {
-      const changed = () => {
-        const before = people;
+      if (listeners.size === 0) {
         people = peopleIn(awareness);
-        listener(people, before);
+        awareness.on('change', changed);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) awareness.off('change', changed);
       };
-      people = peopleIn(awareness);
-      awareness.on('change', changed);
-      return () => awareness.off('change', changed);
     },
   };
 }

@@ -35,14 +35,16 @@ export function announce(announcement: Announcement): void {
   said.push(key);
   if (said.length > REMEMBERED) said.shift();
   for (const listener of listeners) listener(announcement);
-  const region = regionsOf(speakingPlace())[urgency];
+  prepareAnnouncer();
   setTimeout(() => {
+    // A dialog may have closed meanwhile.
+    const region = regionsOf(speakingPlace())[urgency];
     region.lang = lang ?? '';
     region.textContent = text;
+    setTimeout(() => {
+      if (region.textContent === text) region.textContent = '';
+    }, SAID_FOR);
   }, SETTLE);
-  setTimeout(() => {
-    if (region.textContent === text) region.textContent = '';
-  }, SETTLE + SAID_FOR);
 }
 
 /** Hears every announcement, as a log does. @returns ends it */

@@ -1,16 +1,17 @@
 'use client';
 import { type ReactElement, useId, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
+import * as actions from '../../messages/english/actions.ts';
+import { closeDocuments } from '../../messages/english/components.ts';
 import { useOpenDocuments } from '../../react/use-open-documents.ts';
+import { useSpeaker } from '../announcer/use-speaker.ts';
 import { Dialog } from '../dialog/dialog.tsx';
-import type { NoticeSettings } from '../settings/settings.tsx';
-import { Text } from '../settings/text.tsx';
+import type { BelowProps } from '../notice/notice-content.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link CloseDocumentsDialog} takes. */
-export interface CloseDocumentsDialogProps {
-  /** The document that waits for a place. */
-  readonly document: WireSocketDocument;
-  readonly settings: NoticeSettings;
+export interface CloseDocumentsDialogProps extends BelowProps {
   readonly onClose: () => void;
 }
 
@@ -19,13 +20,16 @@ export interface CloseDocumentsDialogProps {
  * once the service has freed a place, which takes about 10 s.
  */
 export function CloseDocumentsDialog({
-  document,
+  notice: { document },
   settings,
+  slot,
   onClose,
 }: CloseDocumentsDialogProps): ReactElement {
-  const others = useOpenDocuments().filter((open) => open !== document);
+  const others = useOpenDocuments().filter((open) => open !== document && takesAPlace(open));
   const [chosen, setChosen] = useState<readonly WireSocketDocument[]>([]);
-  const id = useId();
+  const speak = useSpeaker(settings);
+  const titleId = useId();
+  const words = wordsOf(settings, { ...closeDocuments, ...actions.closeSelected, ...actions.notNow });
 
   function toggle(open: WireSocketDocument): void {
     setChosen(chosen.includes(open) ? chosen.filter((other) => other !== open) : [...chosen, open]);
@@ -34,19 +38,15 @@ export function CloseDocumentsDialog({
   function closeChosen(): void {
     for (const open of chosen) open.disconnect();
     onClose();
+    speak(`${document.name} waits since ${Date.now()}`, 'polite', words.say('close-documents.waiting'));
   }
 
   return (
-    <Dialog titleId={id} onClose={onClose}>
-      <h2 id={id} className="ws-dialog-title">
-        <Text settings={settings} id="close-documents.title" />
+    <Dialog titleId={titleId} onClose={onClose} part={slot('dialog')}>
+      <h2 id={titleId} className="ws-dialog-title">
+        {words.show('close-documents.title')}
       </h2>
-      <p>
-        <Text
-          settings={settings}
-          id={others.length === 0 ? 'close-documents.none' : 'close-documents.body'}
-        />
-      </p>
+      <p>{words.show(others.length === 0 ? 'close-documents.none' : 'close-documents.body')}</p>
       <ul className="ws-dialog-list">
         {others.map((open) => (
           <li key={open.name}>
@@ -59,20 +59,24 @@ export function CloseDocumentsDialog({
       </ul>
       <div className="ws-dialog-actions">
         {others.length === 0 ? null : (
-          <button
-            type="button"
-            className="ws-notice-action"
-            data-primary=""
+          <ActionButton
+            label="action.close-selected"
+            values={{ n: chosen.length }}
+            words={words}
+            offer={{ run: closeChosen }}
+            isPrimary
             disabled={chosen.length === 0}
-            onClick={closeChosen}
-          >
-            <Text settings={settings} id="action.close-selected" values={{ n: chosen.length }} />
-          </button>
+            part={slot('action')}
+          />
         )}
-        <button type="button" className="ws-notice-action" onClick={onClose}>
-          <Text settings={settings} id="action.not-now" />
-        </button>
+        <ActionButton label="action.not-now" words={words} offer={{ run: onClose }} part={slot('action')} />
       </div>
     </Dialog>
   );
+}
+
+/** One that waits for a place itself, or that was closed before, frees none. */
+function takesAPlace({ store }: WireSocketDocument): boolean {
+  const { status } = store.getState().connection;
+  return status !== 'waiting' && status !== 'stopped';
 }

@@ -1,9 +1,12 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
+import * as contents from '../notice/notice-contents.ts';
 import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
 import { useNotice } from '../notice/use-notice.ts';
-import { splitSettings, useNoticeSettings } from '../settings/settings.tsx';
+import { useNoticeSettings } from '../settings/settings.tsx';
 import { UsageNotice } from '../usage-notice/usage-notice.tsx';
+
+const ALL = Object.values(contents);
 
 /**
  * Every notice there is, and of several the one that matters most: put it above the editor, and be done.
@@ -13,13 +16,15 @@ export const ConnectionNotices = forwardRef(function ConnectionNotices(
   props: NoticeComponentProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { document, form, classNames, slots, children, ...rest } = props;
-  const { audience } = useNoticeSettings(splitSettings(props).settings);
+  const { document, form, children, ...rest } = props;
+  const { audience } = useNoticeSettings(props);
   const isCalm = useNotice(document) === null;
   return (
     <>
-      <NoticeOf ref={ref} {...props} />
-      {isCalm && audience !== 'user' ? <UsageNotice {...rest} /> : null}
+      <NoticeOf ref={ref} contents={ALL} {...props} />
+      {isCalm && audience !== 'user' ? (
+        <UsageNotice {...rest} form={form === 'indicator' ? form : 'banner'} />
+      ) : null}
     </>
   );
 });

@@ -1,20 +1,21 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useRef } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
+import { countdown } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
-import { useAnnouncer } from '../announcer/use-announcer.ts';
+import { useSpeaker } from '../announcer/use-speaker.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
-import { say } from '../settings/text.tsx';
+import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link Countdown} takes. */
 export interface CountdownProps extends PartProps<{ paused: boolean }>, NoticeSettingsProps {
   readonly document: WireSocketDocument;
   /** The sentence with `{time}`. Default: “Reconnecting in {time}.” */
-  readonly sentence?: 'countdown.reconnecting' | 'countdown.trying';
+  readonly sentence?: 'countdown.reconnecting' | 'countdown.trying' | undefined;
   /** Whether the person turned the next try off. */
-  readonly isPaused?: boolean;
+  readonly isPaused?: boolean | undefined;
 }
 
 /** Spoken once more when this many seconds are left. */
@@ -28,31 +29,22 @@ export const Countdown = forwardRef(function Countdown(
   { document, sentence = 'countdown.reconnecting', isPaused = false, ...props }: CountdownProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { settings: given, rest } = splitSettings(props);
-  const settings = useNoticeSettings(given);
+  const [settings, rest] = useSettings(props);
   const seconds = useRetryCountdown(document);
-  const announce = useAnnouncer();
+  const speak = useSpeaker(settings);
   const wasLong = useRef(false);
   if (seconds === null) wasLong.current = false;
   else if (seconds > MILESTONE) wasLong.current = true;
   const isSoon = seconds !== null && seconds <= MILESTONE && wasLong.current;
-  const time = seconds === null ? '' : formatSeconds(settings.messages, seconds);
-  const { text } = isPaused
-    ? say(settings, 'countdown.paused')
-    : seconds === null || seconds === 0
-      ? say(settings, 'countdown.now')
-      : say(settings, sentence, { time });
+  const { say, show } = wordsOf(settings, countdown);
+  const message = isPaused ? 'countdown.paused' : seconds ? sentence : 'countdown.now';
+  const values = { time: formatSeconds(settings.messages, seconds ?? 0) };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once a wait
   useEffect(() => {
     const { connection } = document.store.getState();
     if (!isSoon || isPaused || connection.status !== 'waiting') return;
-    announce({
-      key: `${document.name} ${connection.retryAt}`,
-      text,
-      urgency: 'polite',
-      lang: settings.messages.locale,
-    });
+    speak(`${document.name} ${connection.retryAt}`, 'polite', say(message, values));
   }, [isSoon]);
 
   return (
@@ -65,7 +57,7 @@ export const Countdown = forwardRef(function Countdown(
       ref={ref}
       {...rest}
     >
-      {text}
+      {show(message, values)}
     </Part>
   );
 });

@@ -1,8 +1,11 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import type { SlotProps } from '../parts/look.ts';
+import { Part, type PartState } from '../parts/part.tsx';
 
 /** What a {@link Dialog} takes. */
-export interface DialogProps {
+export interface DialogProps<State extends PartState> {
+  readonly part: SlotProps<State>;
   /** The id of its title. */
   readonly titleId: string;
   /** It was closed: by Escape, or by a button in it. */
@@ -10,23 +13,29 @@ export interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A native modal dialog, open while it is mounted. The browser gives the focus back to who opened it. */
-export function Dialog({ titleId, onClose, children }: DialogProps): ReactElement {
-  const dialog = useRef<HTMLDialogElement>(null);
+/** A native modal dialog, open while it is mounted. The focus goes in, and back to who opened it. */
+export function Dialog<State extends PartState>({
+  part,
+  titleId,
+  onClose,
+  children,
+}: DialogProps<State>): ReactElement {
+  const root = useRef<HTMLElement>(null);
   useEffect(() => {
-    const element = dialog.current;
+    const element = root.current;
     const opener = globalThis.document.activeElement;
-    if (element?.open === false) element.showModal();
+    // A host's own dialog opens itself.
+    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
     // By itself the browser prefers a list that scrolls to the controls in it.
     element?.querySelector<HTMLElement>('input, button:enabled, a[href]')?.focus();
     return () => {
-      element?.close();
+      if (element instanceof HTMLDialogElement) element.close();
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);
   return (
-    <dialog ref={dialog} className="ws-dialog" aria-labelledby={titleId} onClose={onClose}>
+    <Part tag="dialog" name="dialog" aria-labelledby={titleId} {...{ onClose }} ref={root} {...part}>
       {children}
-    </dialog>
+    </Part>
   );
 }

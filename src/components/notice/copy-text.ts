@@ -1,8 +1,8 @@
 /**
  * Puts text on the clipboard.
  *
- * @throws where the browser does not allow it
+ * @throws where the browser does not allow it, or the page is not served securely
  */
-export function copyText(text: string): Promise<void> {
-  return navigator.clipboard.writeText(text);
+export async function copyText(text: string): Promise<void> {
+  await navigator.clipboard.writeText(text);
 }

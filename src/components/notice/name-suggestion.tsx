@@ -1,27 +1,22 @@
 'use client';
 import type { ReactElement } from 'react';
-import type { NoticeSettings } from '../settings/settings.tsx';
-import { say } from '../settings/text.tsx';
+import { invalidName } from '../../messages/english/notices.ts';
+import { wordsOf } from '../settings/words.tsx';
+import type { BelowProps } from './notice-content.ts';
 import { suggestName } from './suggest-name.ts';
 
+/** Stands for the name while the sentence is filled. */
+const MARK = '\uFFFC';
+
 /** A name that would work. It is isolated from the sentence, which may run the other way. */
-export function NameSuggestion({
-  name,
-  settings,
-}: {
-  readonly name: string;
-  readonly settings: NoticeSettings;
-}): ReactElement {
-  const { text, lang, dir } = say(settings, 'invalid-name.suggestion', { name: MARK });
+export function NameSuggestion({ notice, settings }: BelowProps): ReactElement {
+  const { text, lang, dir } = wordsOf(settings, invalidName).say('invalid-name.suggestion', { name: MARK });
   const [before = '', after = ''] = text.split(MARK);
   return (
     <p className="ws-notice-suggestion" lang={lang} dir={dir}>
       {before}
-      <bdi>{suggestName(name)}</bdi>
+      <bdi>{suggestName(notice.document.name)}</bdi>
       {after}
     </p>
   );
 }
-
-/** Stands for the name while the sentence is filled. */
-const MARK = '\uFFFC';

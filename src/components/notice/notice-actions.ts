@@ -1,129 +1,176 @@
-import { problemOf } from '../../connection/state.ts';
-import type { MessageId } from '../../messages/en.ts';
-import type { NoticeSettings } from '../settings/settings.tsx';
+import { createElement } from 'react';
+import * as english from '../../messages/english/actions.ts';
+import { CloseDocumentsDialog } from '../close-documents-dialog/close-documents-dialog.tsx';
+import type { ActionOffer } from '../parts/action-button.tsx';
 import { copyText } from './copy-text.ts';
-import { detailsOf } from './developer-details.ts';
-import type { Notice } from './notice-watch.ts';
+import { isPaused } from './is-paused.ts';
+import type { NoticeAction, Situation } from './notice-action.ts';
+import { problemText } from './problem-text.ts';
 import { suggestName } from './suggest-name.ts';
 import { textOf } from './text-of.ts';
 
-/** Something that a notice can offer. */
-export type ActionId =
-  | 'try-now'
-  | 'try-again'
-  | 'pause'
-  | 'sign-in'
-  | 'switch-account'
-  | 'request-access'
-  | 'get-help'
-  | 'tell-admin'
-  | 'upgrade'
-  | 'view-usage'
-  | 'close-unused'
-  | 'rename'
-  | 'go-back'
-  | 'check-status'
-  | 'copy-changes'
-  | 'copy-details'
-  | 'dismiss';
+/** What the offers of some actions need to know. */
+type Settings = Pick<Situation, 'settings'>;
 
-/** What a part needs to offer an action: somewhere to go, or something to do. */
-export type NoticeAction = { readonly id: ActionId; readonly label: MessageId } & (
-  | { readonly href: string }
-  | { readonly run: () => void | Promise<void>; readonly whileRunning?: MessageId; readonly done?: MessageId }
-);
+export const tryNow = {
+  id: 'try-now',
+  english: english.tryNow,
+  offer: retry,
+} satisfies NoticeAction;
 
-/** What the component that shows a notice can do by itself. */
-export interface NoticeOwnActions {
-  readonly closeUnused: () => void;
-  readonly dismiss: () => void;
+export const tryAgain = {
+  id: 'try-again',
+  english: english.tryAgain,
+  offer: retry,
+} satisfies NoticeAction;
+
+/** For who turned the next try off: it is made as soon as the service allows it. */
+export const reconnect = {
+  id: 'reconnect',
+  english: english.reconnect,
+  offer({ notice: { document } }) {
+    const run = () => {
+      document.resume();
+      document.retry();
+    };
+    return isPaused(document) ? { run } : null;
+  },
+} satisfies NoticeAction;
+
+export const pause = {
+  id: 'pause',
+  english: english.pause,
+  offer: ({ notice: { document } }) =>
+    isPaused(document) ? { run: document.resume, label: 'action.resume' } : { run: document.pause },
+} satisfies NoticeAction;
+
+export const signIn = {
+  id: 'sign-in',
+  english: english.signIn,
+  offer({ notice: { document }, settings: { onSignIn } }) {
+    if (onSignIn === undefined) return null;
+    const run = async () => {
+      await onSignIn();
+      document.renew();
+    };
+    return { run, whileRunning: 'action.signing-in' };
+  },
+} satisfies NoticeAction;
+
+/** Where the app has no sign-in to offer. */
+export const trySignedIn = {
+  id: 'try-again',
+  english: english.tryAgain,
+  offer: (situation) => (situation.settings.onSignIn === undefined ? retry(situation) : null),
+} satisfies NoticeAction;
+
+export const switchAccount = {
+  id: 'switch-account',
+  english: english.switchAccount,
+  offer: ({ settings }) => handled(settings.onSwitchAccount),
+} satisfies NoticeAction;
+
+export const requestAccess = {
+  id: 'request-access',
+  english: english.requestAccess,
+  offer: ({ settings }) => handled(settings.onRequestAccess),
+} satisfies NoticeAction;
+
+export const getHelp = {
+  id: 'get-help',
+  english: english.getHelp,
+  offer: ({ settings: { onGetHelp, links } }) =>
+    handled(onGetHelp) ?? (links.help === null ? null : { href: links.help }),
+} satisfies NoticeAction;
+
+export const tellAdmin = {
+  id: 'tell-admin',
+  english: english.tellAdmin,
+  offer: ({ settings }) => handled(settings.onTellAdmin),
+} satisfies NoticeAction;
+
+export const upgrade = {
+  id: 'upgrade',
+  english: english.upgrade,
+  offer: toDashboard,
+} satisfies NoticeAction;
+
+export const seePlans = {
+  id: 'see-plans',
+  english: english.seePlans,
+  offer: toDashboard,
+} satisfies NoticeAction;
+
+export const viewUsage = {
+  id: 'view-usage',
+  english: english.viewUsage,
+  offer: ({ settings }: Settings) => handled(settings.onViewUsage) ?? { href: settings.links.dashboard },
+} satisfies NoticeAction;
+
+export const closeUnused = {
+  id: 'close-unused',
+  english: english.closeUnused,
+  offer: ({ setDialog, ...situation }) => ({
+    run: () =>
+      setDialog(createElement(CloseDocumentsDialog, { ...situation, onClose: () => setDialog(null) })),
+  }),
+} satisfies NoticeAction;
+
+export const rename = {
+  id: 'rename',
+  english: english.rename,
+  offer: ({ notice, settings: { canRename, onRename } }) =>
+    handled(canRename && onRename ? () => onRename(suggestName(notice.document.name)) : undefined),
+} satisfies NoticeAction;
+
+export const goBack = {
+  id: 'go-back',
+  english: english.goBack,
+  offer: ({ settings }) => handled(settings.onGoBack),
+} satisfies NoticeAction;
+
+export const checkStatus = {
+  id: 'check-status',
+  english: english.checkStatus,
+  offer: ({ settings }: Settings) => ({ href: settings.links.status }),
+} satisfies NoticeAction;
+
+/** Before the first sync there is nothing that anybody could have changed. */
+export const copyChanges = {
+  id: 'copy-changes',
+  english: english.copyChanges,
+  offer: ({ notice: { document } }) =>
+    document.store.getState().hasSynced
+      ? { run: () => copyText(textOf(document.doc)), done: 'action.copied' }
+      : null,
+} satisfies NoticeAction;
+
+export const copyDetails = {
+  id: 'copy-details',
+  english: english.copyDetails,
+  offer: ({ notice: { problem } }) => ({
+    run: () => copyText(problemText(problem)),
+    done: 'action.copied',
+  }),
+} satisfies NoticeAction;
+
+export const dismiss = {
+  id: 'dismiss',
+  english: english.dismiss,
+  offer: ({ dismiss }: Pick<Situation, 'dismiss'>) => ({ run: dismiss }),
+} satisfies NoticeAction;
+
+function toDashboard({ settings }: Settings): ActionOffer {
+  return handled(settings.onUpgrade) ?? { href: settings.links.dashboard };
 }
 
-/**
- * What an action does here.
- *
- * @returns `null` where it can do nothing, since the app gave no handler for it
- */
-export function actionOf(
-  id: ActionId,
-  notice: Notice,
-  settings: NoticeSettings,
-  own: NoticeOwnActions,
-): NoticeAction | null {
-  const label = `action.${id}` as const;
-  const { document, problem } = notice;
-  const { links } = settings;
-  const handled = (run: (() => void | Promise<void>) | undefined): NoticeAction | null =>
-    run === undefined ? null : { id, label, run };
-  switch (id) {
-    case 'try-now':
-    case 'try-again':
-      return { id, label, run: document.retry };
-    case 'pause':
-      return isPaused(notice)
-        ? { id, label: 'action.resume', run: document.resume }
-        : { id, label, run: document.pause };
-    case 'sign-in': {
-      const { onSignIn } = settings;
-      if (onSignIn === undefined) return { id: 'try-again', label: 'action.try-again', run: document.retry };
-      return {
-        id,
-        label,
-        whileRunning: 'action.signing-in',
-        run: async () => {
-          await onSignIn();
-          document.renew();
-        },
-      };
-    }
-    case 'switch-account':
-      return handled(settings.onSwitchAccount);
-    case 'request-access':
-      return handled(settings.onRequestAccess);
-    case 'get-help':
-      return settings.onGetHelp === undefined && links.help !== null
-        ? { id, label, href: links.help }
-        : handled(settings.onGetHelp);
-    case 'tell-admin':
-      return handled(settings.onTellAdmin);
-    case 'upgrade':
-      return settings.onUpgrade === undefined
-        ? { id, label, href: links.dashboard }
-        : handled(settings.onUpgrade);
-    case 'view-usage':
-      return settings.onViewUsage === undefined
-        ? { id, label, href: links.dashboard }
-        : handled(settings.onViewUsage);
-    case 'close-unused':
-      return { id, label, run: own.closeUnused };
-    case 'rename': {
-      const { onRename } = settings;
-      return handled(onRename && (() => onRename(suggestName(document.name))));
-    }
-    case 'go-back':
-      return handled(settings.onGoBack);
-    case 'check-status':
-      return { id, label, href: links.status };
-    case 'copy-changes':
-      // Before the first sync there is nothing that anybody could have changed.
-      return document.store.getState().hasSynced
-        ? { id, label, done: 'action.copied', run: () => copyText(textOf(document.doc)) }
-        : null;
-    case 'copy-details':
-      return { id, label, done: 'action.copied', run: () => copyText(detailsOf(problem)) };
-    case 'dismiss':
-      return { id, label, run: own.dismiss };
-  }
-}
-
-/** Whether the person turned the next try off. */
-export function isPaused({ kind, document }: Notice): boolean {
+/** Before the service allows it, it would do nothing. */
+function retry({ notice: { document } }: Situation): ActionOffer | null {
   const { connection } = document.store.getState();
-  const canPause = kind === 'rate-limit' || kind === 'busy';
-  return (
-    canPause &&
-    problemOf(connection) !== null &&
-    connection.status === 'waiting' &&
-    connection.retryAt === null
-  );
+  const isHeld = connection.status === 'waiting' && connection.earliestRetryAt > Date.now();
+  return isHeld ? null : { run: document.retry };
+}
+
+function handled(run: (() => void | Promise<void>) | undefined): ActionOffer | null {
+  return run === undefined ? null : { run };
 }

@@ -1,94 +1,72 @@
-import type { MessageId } from '../../messages/en.ts';
+import type { ComponentType } from 'react';
+import type { MessageId, Messages } from '../../messages/en.ts';
 import type { MessageValues } from '../../messages/message.ts';
-import type { Audience } from '../settings/settings.tsx';
-import type { ActionId } from './notice-actions.ts';
+import type { Translation } from '../../messages/translate.ts';
+import type { NoticeSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
+import type { Dismissal } from './dismissals.ts';
+import type { NoticeAction } from './notice-action.ts';
+import type { NoticeKind } from './notice-kind.ts';
+import type { NoticeSlots } from './notice-look.ts';
 import type { Notice } from './notice-watch.ts';
 
-/** The words of a notice, and what it offers, the most useful first. */
-export interface NoticeContent {
-  readonly title: MessageId;
-  readonly body: MessageId;
-  readonly values?: MessageValues;
-  readonly actions: readonly ActionId[];
-  /** The sentence that counts down to the next try. */
-  readonly countdown?: 'countdown.reconnecting' | 'countdown.trying';
+/** What a kind of notice says and offers. */
+export interface NoticeContent extends Offered {
+  readonly kind: NoticeKind;
+  /** All that it says, but its buttons. */
+  readonly english: Messages;
+  /** For those who can change the plan: they are told `{kind}.admin.title` and `{kind}.admin.body`. */
+  readonly admin?: Offered;
+  /** It interrupts: a person has to know before going on. */
+  readonly isUrgent?: true;
+  /** It waits for a place that somebody else has. */
+  readonly isWaitingRoom?: true;
+  /** It can be put away. */
+  readonly dismissal?: Dismissal;
+  /** What it has below its text. */
+  readonly Below?: ComponentType<BelowProps>;
 }
 
-/** What a notice says to an audience. Limits and numbers are for those who can change the plan. */
-export function contentOf(notice: Notice, audience: Audience): NoticeContent {
-  return (audience === 'user' ? null : adminContentOf(notice)) ?? userContentOf(notice);
+interface Offered {
+  /** The most useful first. */
+  readonly actions: readonly NoticeAction[];
+  /** What its body tells. Where that is not known, `null`, it says `{kind}.body.unknown`. */
+  readonly values?: (notice: Notice, settings: NoticeSettings) => MessageValues | null;
 }
 
-function userContentOf({ kind }: Notice): NoticeContent {
-  const words = { title: `${kind}.title`, body: `${kind}.body` } as const;
-  switch (kind) {
-    case 'missing-token':
-      return { ...words, actions: ['sign-in', 'get-help'] };
-    case 'session-expired':
-      return { ...words, actions: ['sign-in', 'copy-changes'] };
-    case 'forbidden':
-      return { ...words, actions: ['switch-account', 'get-help'] };
-    case 'not-permitted':
-      return { ...words, actions: ['request-access', 'switch-account'] };
-    case 'misconfigured':
-      return { ...words, actions: ['get-help', 'copy-details'] };
-    case 'invalid-name':
-      return { ...words, actions: ['rename', 'go-back'] };
-    case 'document-full':
-    case 'connection-limit':
-      return { ...words, actions: ['try-now', 'tell-admin'] };
-    case 'document-limit':
-      return { ...words, actions: ['close-unused', 'try-again'] };
-    case 'rate-limit':
-      return { ...words, actions: ['pause'], countdown: 'countdown.reconnecting' };
-    case 'busy':
-      return { ...words, actions: ['pause'], countdown: 'countdown.trying' };
-    case 'degraded':
-      return { ...words, actions: ['check-status'], countdown: 'countdown.trying' };
-    case 'maintenance':
-      return { ...words, actions: ['check-status', 'dismiss'] };
-    case 'unreachable':
-      return { ...words, actions: ['try-now', 'check-status'] };
-    case 'reconnecting':
-      return { ...words, actions: ['try-now'] };
-    case 'offline':
-    case 'redirect':
-      return { ...words, actions: [] };
-  }
+/** What is below the text of a notice gets this. */
+export interface BelowProps {
+  readonly notice: Notice;
+  readonly settings: NoticeSettings;
+  readonly slot: NoticeSlots;
 }
 
-function adminContentOf({ problem }: Notice): NoticeContent | null {
-  switch (problem.kind) {
-    case 'connection-limit':
-    case 'document-full': {
-      const { kind, limit } = problem;
-      const actions =
-        kind === 'connection-limit'
-          ? (['upgrade', 'view-usage'] as const)
-          : (['upgrade', 'try-now'] as const);
-      const title = `${kind}.admin.title` as const;
-      if (limit === null) return { title, body: `${kind}.admin.body.unknown`, actions };
-      return { title, body: `${kind}.admin.body`, values: { limit }, actions };
-    }
-    case 'document-limit': {
-      const { limit, active } = problem;
-      const title = 'document-limit.admin.title';
-      const actions = ['close-unused', 'upgrade'] as const;
-      if (limit === null || active === null)
-        return { title, body: 'document-limit.admin.body.unknown', actions };
-      return { title, body: 'document-limit.admin.body', values: { limit, active }, actions };
-    }
-    case 'rate-limit': {
-      const { limit } = problem;
-      const rest = {
-        title: 'rate-limit.admin.title',
-        actions: ['upgrade', 'pause'],
-        countdown: 'countdown.reconnecting',
-      } as const;
-      if (limit === null) return { ...rest, body: 'rate-limit.admin.body.unknown' };
-      return { ...rest, body: 'rate-limit.admin.body', values: { limit } };
-    }
-    default:
-      return null;
-  }
+/** A notice in words. */
+export interface NoticeText {
+  readonly title: Translation;
+  readonly body: Translation;
+}
+
+/** A notice, in words for whom the settings name, and what they can do about it. */
+export interface Told extends NoticeText {
+  readonly notice: Notice;
+  readonly content: NoticeContent;
+  readonly actions: readonly NoticeAction[];
+}
+
+/** Limits and numbers are for those who can change the plan. */
+export function tell(content: NoticeContent, notice: Notice, settings: NoticeSettings): Told {
+  const { kind, admin, english } = content;
+  const isForAdmin = admin !== undefined && settings.audience !== 'user';
+  const { actions, values } = isForAdmin ? admin : content;
+  const known = values?.(notice, settings);
+  const id = isForAdmin ? `${kind}.admin` : kind;
+  const { say } = wordsOf(settings, english as Required<Messages>);
+  return {
+    notice,
+    content,
+    actions,
+    title: say(`${id}.title` as MessageId),
+    body: say(`${id}.body${known === null ? '.unknown' : ''}` as MessageId, known ?? {}),
+  };
 }

@@ -1,11 +1,12 @@
-import type { ConnectionState } from '../../connection/state.ts';
-import type { Problem } from '../../protocol/problem.ts';
+import { type ConnectionState, problemOf } from '../../connection/state.ts';
+import type { Problem, ProblemKind } from '../../protocol/problem.ts';
 
 /** What a notice is about. Several problems can be one to the people who see it. */
 export type NoticeKind =
   | 'forbidden'
   | 'not-permitted'
   | 'missing-token'
+  | 'token-unavailable'
   | 'misconfigured'
   | 'invalid-name'
   | 'offline'
@@ -31,40 +32,42 @@ export interface NoticeFacts {
   readonly delay: number;
   /** Stays until the document is in sync, however the connection cycles beneath it. */
   readonly isTerminal: boolean;
-  /** Takes the place of a document that has never been in sync. */
-  readonly isPage: boolean;
+  /** A page is one only in the place of a document that has never been in sync; else it is a banner. */
+  readonly form: 'page' | 'banner' | 'indicator';
   readonly canCollapse: boolean;
 }
 
-const critical = {
+const critical: NoticeFacts = {
   severity: 'critical',
   delay: 0,
   isTerminal: true,
-  isPage: true,
+  form: 'page',
   canCollapse: false,
-} as const;
-const room = { severity: 'warning', delay: 0, isTerminal: false, isPage: true, canCollapse: true } as const;
-const passing = { severity: 'info', delay: 0, isTerminal: false, isPage: false, canCollapse: true } as const;
+};
+const room: NoticeFacts = { ...critical, severity: 'warning', isTerminal: false, canCollapse: true };
+const passing: NoticeFacts = { ...room, severity: 'info', form: 'banner' };
+const slowed: NoticeFacts = { ...passing, severity: 'warning' };
 
 /** All kinds, those that matter most first: where several hold, the first is shown. */
 export const NOTICES: Readonly<Record<NoticeKind, NoticeFacts>> = {
   forbidden: critical,
   'not-permitted': critical,
   'missing-token': critical,
+  'token-unavailable': critical,
   misconfigured: critical,
   'invalid-name': critical,
-  offline: { ...passing, severity: 'warning', delay: 1_000 },
-  'session-expired': { ...critical, severity: 'warning', isPage: false },
+  offline: { ...slowed, delay: 1_000 },
+  'session-expired': { ...critical, severity: 'warning', form: 'banner' },
   'document-full': room,
   'connection-limit': room,
   'document-limit': room,
-  'rate-limit': { ...room, isPage: false },
-  busy: { ...room, isPage: false },
+  'rate-limit': slowed,
+  busy: slowed,
   maintenance: passing,
-  degraded: { ...passing, severity: 'warning' },
-  unreachable: { ...passing, severity: 'warning', delay: 60_000 },
+  degraded: slowed,
+  unreachable: { ...slowed, delay: 60_000 },
   reconnecting: { ...passing, delay: 5_000 },
-  redirect: { ...passing, delay: 2_000 },
+  redirect: { ...passing, delay: 2_000, form: 'indicator' },
 };
 
 const PRIORITY = Object.keys(NOTICES);
@@ -74,43 +77,27 @@ export function outranks(kind: NoticeKind, other: NoticeKind): boolean {
   return PRIORITY.indexOf(kind) < PRIORITY.indexOf(other);
 }
 
-/** What a problem is to the people who see it. */
-export function noticeKindOf(problem: Problem): NoticeKind {
-  switch (problem.kind) {
-    case 'missing-token':
-    case 'forbidden':
-    case 'not-permitted':
-    case 'invalid-name':
-    case 'document-full':
-    case 'connection-limit':
-    case 'document-limit':
-    case 'rate-limit':
-    case 'offline':
-    case 'maintenance':
-      return problem.kind;
-    case 'invalid-token':
-    case 'unauthorized':
-      return 'session-expired';
-    case 'bad-request':
-    case 'untrusted-redirect':
-    case 'message-too-big':
-      return 'misconfigured';
-    case 'token-unavailable':
-    case 'protocol-error':
-      return problem.recovery === 'automatic' ? 'reconnecting' : 'misconfigured';
-    case 'too-many-requests':
-      return 'busy';
-    case 'overloaded':
-      return 'degraded';
-    case 'wrong-region':
-    case 'redirect-loop':
-      return 'redirect';
-    case 'unreachable':
-    case 'connection-lost':
-    case 'server-restart':
-    case 'unknown':
-      return 'reconnecting';
-  }
+/** Problems that are one to the people who see them. All others have the name of their notice. */
+const KIND_OF: { readonly [Kind in ProblemKind]?: NoticeKind } = {
+  'invalid-token': 'session-expired',
+  unauthorized: 'session-expired',
+  'bad-request': 'misconfigured',
+  'untrusted-redirect': 'misconfigured',
+  'message-too-big': 'misconfigured',
+  'protocol-error': 'misconfigured',
+  'too-many-requests': 'busy',
+  overloaded: 'degraded',
+  'wrong-region': 'redirect',
+  'redirect-loop': 'redirect',
+  // That it still cannot be reached is said after a minute.
+  unreachable: 'reconnecting',
+  'connection-lost': 'reconnecting',
+  'server-restart': 'reconnecting',
+  unknown: 'reconnecting',
+} satisfies { readonly [Kind in Exclude<ProblemKind, NoticeKind> | 'unreachable']: NoticeKind };
+
+function noticeKindOf({ kind }: Problem): NoticeKind {
+  return KIND_OF[kind] ?? (kind as NoticeKind);
 }
 
 /** What a connection's state says to people. */
@@ -123,24 +110,15 @@ export type Condition =
 
 /** What a connection's state says to people. An attempt under way is no news, save where it is a redirect. */
 export function conditionOf(connection: ConnectionState): Condition {
-  switch (connection.status) {
-    case 'idle':
-    case 'live':
-      return { type: 'none' };
-    case 'syncing':
-      return { type: 'no-news' };
-    case 'connecting': {
-      const { problem } = connection;
-      const kind = problem === null ? null : noticeKindOf(problem);
-      return problem === null || kind !== 'redirect'
-        ? { type: 'no-news' }
-        : { type: 'trouble', kind, problem };
-    }
-    case 'waiting':
-      return { type: 'trouble', kind: noticeKindOf(connection.problem), problem: connection.problem };
-    case 'stopped':
-      return connection.problem === null
-        ? { type: 'none' }
-        : { type: 'trouble', kind: noticeKindOf(connection.problem), problem: connection.problem };
-  }
+  const { status } = connection;
+  const problem = problemOf(connection);
+  if (problem === null) return { type: status === 'connecting' || status === 'syncing' ? 'no-news' : 'none' };
+  const kind = noticeKindOf(problem);
+  if (status === 'connecting' && kind !== 'redirect') return { type: 'no-news' };
+  return { type: 'trouble', kind: status === 'waiting' ? whileTrying(kind) : kind, problem };
+}
+
+/** What is tried again may pass by itself. */
+function whileTrying(kind: NoticeKind): NoticeKind {
+  return kind === 'misconfigured' || kind === 'token-unavailable' ? 'reconnecting' : kind;
 }

@@ -1,71 +1,67 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useState } from 'react';
+import { forwardRef, type ReactElement, type Ref, useReducer, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { CloseDocumentsDialog } from '../close-documents-dialog/close-documents-dialog.tsx';
-import { splitSettings, useNoticeSettings } from '../settings/settings.tsx';
-import { dismiss, isDismissed } from './dismissals.ts';
-import { NameSuggestion } from './name-suggestion.tsx';
-import type { NoticeKind } from './notice-kind.ts';
-import { NoticeView, type NoticeViewProps } from './notice-view.tsx';
+import type { PartProps } from '../parts/part.tsx';
+import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { type NoticeContent, tell } from './notice-content.ts';
+import type { NoticeLook, NoticeState } from './notice-look.ts';
 import type { Notice } from './notice-watch.ts';
+import { ShownNotice } from './shown-notice.tsx';
 import { useNotice } from './use-notice.ts';
 import { useNoticeAnnouncement } from './use-notice-announcement.ts';
 
 /** What every notice component takes. */
-export interface NoticeComponentProps extends Omit<NoticeViewProps, 'notice' | 'own'> {
+export interface NoticeComponentProps extends PartProps<NoticeState>, NoticeSettingsProps, NoticeLook {
   /** Default: all that the provider holds open. */
   readonly document?: WireSocketDocument | undefined;
   /**
    * A page takes the editor's place, a banner goes above it, an indicator is a line of text. Default: a page
-   * while the document was never in sync, where the kind of notice has one; else a banner.
+   * while the document was never in sync, where the kind of notice has one; an indicator for a redirect; else
+   * a banner.
    */
-  readonly form?: 'auto' | 'page' | 'banner' | 'indicator' | undefined;
+  readonly form?: 'auto' | Notice['placement'] | undefined;
 }
 
 /** The notice that matters most among some kinds, or nothing while there is none. */
 export const NoticeOf = forwardRef(function NoticeOf(
   {
-    kinds,
+    contents,
     document,
     form = 'auto',
-    children,
     ...props
-  }: NoticeComponentProps & { readonly kinds?: readonly NoticeKind[] },
+  }: NoticeComponentProps & { readonly contents: readonly NoticeContent[] },
   ref: Ref<HTMLElement>,
-): ReactElement | null {
-  const settings = useNoticeSettings(splitSettings(props).settings);
-  const notice = useNotice(document, kinds);
-  const [dialog, setDialog] = useState(false);
-  const [, renderAgain] = useState(0);
-  useNoticeAnnouncement(notice, settings);
-  if (notice === null || isDismissed(notice.kind)) return null;
-
-  const own = {
-    closeUnused: () => setDialog(true),
-    dismiss() {
-      dismiss(notice.kind);
-      renderAgain((count) => count + 1);
-    },
-  };
+): ReactElement {
+  const [settings, rest] = useSettings(props);
+  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  // It may stay open longer than the notice that opened it.
+  const [dialog, setDialog] = useState<ReactElement | null>(null);
+  const found = useNotice(
+    document,
+    contents.map(({ kind }) => kind),
+  );
+  const content = contents.find(({ kind }) => kind === found?.kind);
+  const told =
+    found && content && !content.dismissal?.isDismissed(found.kind)
+      ? tell(content, form === 'auto' ? found : { ...found, placement: form }, settings)
+      : null;
+  useNoticeAnnouncement(told, settings);
   return (
     <>
-      <NoticeView notice={placed(notice, form)} own={own} ref={ref} {...props}>
-        {notice.kind === 'invalid-name' ? (
-          <NameSuggestion name={notice.document.name} settings={settings} />
-        ) : null}
-        {children}
-      </NoticeView>
-      {dialog ? (
-        <CloseDocumentsDialog
-          document={notice.document}
+      {told && (
+        <ShownNotice
+          ref={ref}
+          {...rest}
+          told={told}
           settings={settings}
-          onClose={() => setDialog(false)}
+          setDialog={setDialog}
+          dismiss={() => {
+            content?.dismissal?.dismiss(told.notice.kind);
+            renderAgain();
+          }}
         />
-      ) : null}
+      )}
+      {dialog}
     </>
   );
 });
-
-function placed(notice: Notice, form: NonNullable<NoticeComponentProps['form']>): Notice {
-  return form === 'auto' ? notice : { ...notice, placement: form };
-}

@@ -11,16 +11,15 @@ export interface Shown {
 
 /** What happened so far, and what of it is shown. */
 export interface NoticeTimeline {
-  /** Since when it is not well, in ms since the epoch; `null` while it is. */
-  readonly troubledSince: number | null;
-  readonly trouble: { readonly kind: NoticeKind; readonly problem: Problem } | null;
+  /** What is not well, and since when it is not, in ms since the epoch; `null` while all is. */
+  readonly trouble: Shown | null;
   readonly shown: Shown | null;
   /** When it has to be looked at again though nothing happens, in ms since the epoch. */
   readonly lookAt: number | null;
 }
 
 /** All is well. */
-export const CALM: NoticeTimeline = { troubledSince: null, trouble: null, shown: null, lookAt: null };
+export const CALM: NoticeTimeline = { trouble: null, shown: null, lookAt: null };
 
 /** A notice that has appeared is shown for this long at least, in ms, or it would be a flicker. */
 const SHOWN_FOR = 1_000;
@@ -32,33 +31,39 @@ const SHOWN_FOR = 1_000;
  * @param now - ms since the epoch
  */
 export function follow(timeline: NoticeTimeline, condition: Condition, now: number): NoticeTimeline {
-  switch (condition.type) {
-    case 'none':
-      return settle({ ...timeline, troubledSince: null, trouble: null }, now);
-    case 'no-news':
-      return settle(timeline, now);
-    case 'trouble': {
-      const { kind, problem } = condition;
-      return settle(
-        { ...timeline, troubledSince: timeline.troubledSince ?? now, trouble: { kind, problem } },
-        now,
-      );
-    }
+  const trouble = troubleAfter(timeline, condition, now);
+  const { shown } = timeline;
+  if (trouble === null) return { ...leave(shown, now), trouble };
+
+  const isLong = trouble.kind === 'reconnecting' && now >= dueAt(trouble, 'unreachable');
+  const kind = isLong ? 'unreachable' : trouble.kind;
+  const due = dueAt(trouble, kind);
+  if (shown !== null && isKept(shown, kind)) return { trouble, shown, lookAt: null };
+  if (now < due) {
+    const left = leave(shown, now);
+    return { trouble, shown: left.shown, lookAt: Math.min(left.lookAt ?? due, due) };
   }
+  return {
+    trouble,
+    shown: { ...trouble, kind, since: shown?.kind === kind ? shown.since : now },
+    lookAt: kind === 'reconnecting' ? dueAt(trouble, 'unreachable') : null,
+  };
 }
 
-function settle(timeline: NoticeTimeline, now: number): NoticeTimeline {
-  const { shown, trouble, troubledSince } = timeline;
-  if (trouble === null || troubledSince === null) return leave(timeline, now);
-  const lasting = now - troubledSince;
-  const kind =
-    trouble.kind === 'reconnecting' && lasting >= NOTICES.unreachable.delay ? 'unreachable' : trouble.kind;
-  const lookAt = nextLook(kind, troubledSince, now);
-  if (shown !== null && isKept(shown, kind)) return { ...timeline, lookAt };
-  if (lasting < NOTICES[kind].delay)
-    return shown === null ? { ...timeline, lookAt } : leave({ ...timeline, lookAt }, now);
-  const since = shown?.kind === kind ? shown.since : now;
-  return { ...timeline, shown: { kind, problem: trouble.problem, since }, lookAt };
+/** When trouble would be told of as some kind of notice. */
+function dueAt({ since }: Shown, kind: NoticeKind): number {
+  return since + NOTICES[kind].delay;
+}
+
+function troubleAfter({ trouble }: NoticeTimeline, condition: Condition, now: number): Shown | null {
+  switch (condition.type) {
+    case 'none':
+      return null;
+    case 'no-news':
+      return trouble;
+    case 'trouble':
+      return { kind: condition.kind, problem: condition.problem, since: trouble?.since ?? now };
+  }
 }
 
 /** What is terminal gives way only to what matters more. */
@@ -66,14 +71,7 @@ function isKept(shown: Shown, kind: NoticeKind): boolean {
   return NOTICES[shown.kind].isTerminal && shown.kind !== kind && !outranks(kind, shown.kind);
 }
 
-function leave(timeline: NoticeTimeline, now: number): NoticeTimeline {
-  const until = (timeline.shown?.since ?? Number.NEGATIVE_INFINITY) + SHOWN_FOR;
-  if (timeline.shown === null || now >= until) return { ...timeline, shown: null };
-  return { ...timeline, lookAt: Math.min(until, timeline.lookAt ?? until) };
-}
-
-function nextLook(kind: NoticeKind, troubledSince: number, now: number): number | null {
-  const due = troubledSince + NOTICES[kind].delay;
-  if (now < due) return due;
-  return kind === 'reconnecting' ? troubledSince + NOTICES.unreachable.delay : null;
+function leave(shown: Shown | null, now: number): Omit<NoticeTimeline, 'trouble'> {
+  const lookAt = shown && shown.since + SHOWN_FOR;
+  return lookAt !== null && now < lookAt ? { shown, lookAt } : { shown: null, lookAt: null };
 }

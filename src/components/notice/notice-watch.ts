@@ -1,22 +1,21 @@
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
-import type { DocumentState } from '../../client/document-state.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { conditionOf, NOTICES, type NoticeFacts, type NoticeKind } from './notice-kind.ts';
-import { CALM, follow, type NoticeTimeline, type Shown } from './notice-timeline.ts';
+import { CALM, follow, type Shown } from './notice-timeline.ts';
 
 /** What people are to be told of a document. */
-export interface Notice extends Omit<NoticeFacts, 'delay' | 'isTerminal' | 'isPage'> {
+export interface Notice extends Pick<NoticeFacts, 'severity' | 'canCollapse'> {
   readonly kind: NoticeKind;
   readonly problem: Problem;
   readonly document: WireSocketDocument;
-  /** A page takes the place of a document that was never in sync; a banner goes above one that was. */
-  readonly placement: 'page' | 'banner' | 'indicator';
+  /** A page takes the place of a document that was never in sync, a banner goes above one, an indicator is a line. */
+  readonly placement: NoticeFacts['form'];
   /** Since when it is shown, in ms since the epoch. */
   readonly since: number;
 }
 
-const watches = new WeakMap<WireSocketDocument, ReadonlyStore<Notice | null>>();
+const watches = /* @__PURE__ */ new WeakMap<WireSocketDocument, ReadonlyStore<Notice | null>>();
 
 /** The notice of a document: one for all components, so that a re-mount starts nothing anew. */
 export function noticeWatchOf(document: WireSocketDocument): ReadonlyStore<Notice | null> {
@@ -28,61 +27,51 @@ export function noticeWatchOf(document: WireSocketDocument): ReadonlyStore<Notic
 /** Follows a document while somebody listens. */
 function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice | null> {
   const store = createStore<Notice | null>(() => null);
-  let timeline: NoticeTimeline = CALM;
+  let timeline = CALM;
   let listeners = 0;
-  let stop = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let unfollow = () => {};
 
   function look(): void {
-    const state = document.store.getState();
-    timeline = follow(timeline, conditionOf(state.connection), Date.now());
-    const notice = timeline.shown && describe(document, timeline.shown, state);
+    timeline = follow(timeline, conditionOf(document.store.getState().connection), Date.now());
+    const notice = timeline.shown && describe(document, timeline.shown);
     if (!isSame(store.getState(), notice)) store.setState(notice, true);
-    schedule();
-  }
-
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function schedule(): void {
     clearTimeout(timer);
-    if (timeline.lookAt !== null && listeners > 0)
-      timer = setTimeout(look, Math.max(timeline.lookAt - Date.now(), 0));
-  }
-
-  function start(): void {
-    const unsubscribe = document.store.subscribe(look);
-    look();
-    stop = () => {
-      unsubscribe();
-      clearTimeout(timer);
-    };
+    if (timeline.lookAt !== null && listeners > 0) timer = setTimeout(look, timeline.lookAt - Date.now());
   }
 
   return {
-    getState: store.getState,
-    getInitialState: store.getInitialState,
+    ...store,
+    getState() {
+      // While nobody listens nothing is followed, and what was shown then may be over.
+      if (listeners === 0) look();
+      return store.getState();
+    },
     subscribe(listener) {
       const unsubscribe = store.subscribe(listener);
       listeners += 1;
-      if (listeners === 1) start();
+      if (listeners === 1) {
+        unfollow = document.store.subscribe(look);
+        look();
+      }
       return () => {
         unsubscribe();
         listeners -= 1;
-        if (listeners === 0) stop();
+        if (listeners > 0) return;
+        unfollow();
+        clearTimeout(timer);
       };
     },
   };
 }
 
-function describe(
-  document: WireSocketDocument,
-  { kind, problem, since }: Shown,
-  { hasSynced }: DocumentState,
-): Notice {
-  const { severity, isPage, canCollapse } = NOTICES[kind];
-  const placement = isPage && !hasSynced ? 'page' : 'banner';
+function describe(document: WireSocketDocument, { kind, problem, since }: Shown): Notice {
+  const { severity, form, canCollapse } = NOTICES[kind];
+  const { hasSynced } = document.store.getState();
+  const placement = form === 'page' && hasSynced ? 'banner' : form;
   return { kind, problem, since, document, severity, canCollapse, placement };
 }
 
 function isSame(one: Notice | null, other: Notice | null): boolean {
-  if (one === null || other === null) return one === other;
-  return one.kind === other.kind && one.problem === other.problem && one.placement === other.placement;
+  return one?.kind === other?.kind && one?.problem === other?.problem && one?.placement === other?.placement;
 }

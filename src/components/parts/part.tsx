@@ -39,23 +39,18 @@ export const Part = forwardRef(function Part<State extends PartState>(
   ref: Ref<HTMLElement>,
 ): ReactElement {
   const own = typeof className === 'function' ? className(state) : className;
-  const props = {
+  const props: Record<string, unknown> = {
     ...rest,
-    ...dataOf(state),
     ref,
     className: own === undefined ? `ws-${name}` : `ws-${name} ${own}`,
     style: typeof style === 'function' ? style(state) : style,
   };
+  for (const [each, value] of Object.entries(state)) {
+    // `true` is an attribute with no value, `false` none.
+    if (value !== false) props[`data-${each}`] = value === true ? '' : value;
+  }
   if (typeof render === 'function') return render(props, state);
   return render === undefined ? createElement(tag, props) : cloneElement(render, props);
 }) as <State extends PartState>(
   props: PartProps<State> & PartDefaults<State> & { readonly ref?: Ref<HTMLElement> | undefined },
 ) => ReactElement;
-
-/** `true` is an attribute with no value, `false` none. */
-function dataOf(state: PartState): Readonly<Record<`data-${string}`, string>> {
-  const shown = Object.entries(state).filter(([, value]) => value !== undefined && value !== false);
-  return Object.fromEntries(
-    shown.map(([name, value]) => [`data-${name}`, value === true ? '' : String(value)]),
-  );
-}

@@ -1,10 +1,12 @@
 'use client';
 import { type CSSProperties, forwardRef, type Ref } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { type Presence, usePresence } from '../../react/use-presence.ts';
+import { presence as english } from '../../messages/english/components.ts';
+import { type Presence, presenceStoreOf } from '../../react/use-presence.ts';
+import { useDocuments, useStores } from '../documents/use-documents.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
-import { say } from '../settings/text.tsx';
+import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
 
 /** Somebody who is here, in however many tabs. */
 export interface Person {
@@ -17,7 +19,8 @@ export interface Person {
 
 /** What {@link PresenceAvatars} take. */
 export interface PresenceAvatarsProps extends PartProps<{ count: string }>, NoticeSettingsProps {
-  readonly document: WireSocketDocument;
+  /** Default: all that the provider holds open. */
+  readonly document?: WireSocketDocument | undefined;
   /** Where a person is in the awareness state. Default: `state.user`. */
   readonly personOf?: ((presence: Presence) => Person) | undefined;
   /** How many are shown before “and more”. Default: 5. */
@@ -29,22 +32,23 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
   { document, personOf = userOf, max = 5, ...props }: PresenceAvatarsProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { settings: given, rest } = splitSettings(props);
-  const settings = useNoticeSettings(given);
-  const people = groupByPerson(usePresence(document), personOf);
+  const [settings, rest] = useSettings(props);
+  const { say } = wordsOf(settings, english);
+  const everybody = useStores(useDocuments(document), presenceStoreOf, (each) => each);
+  const people = groupByPerson(everybody.flat(), personOf);
   const more = people.length - max;
   return (
     <Part
       tag="ul"
       name="presence"
-      aria-label={say(settings, 'presence.label').text}
+      aria-label={say('presence.label').text}
       state={{ count: String(people.length) }}
       ref={ref}
       {...rest}
     >
       {people.slice(0, max).map(({ key, isLocal, name: given, color }) => {
-        const name = given ?? say(settings, 'presence.anonymous').text;
-        const label = isLocal ? say(settings, 'presence.you', { name }).text : name;
+        const name = given ?? say('presence.anonymous').text;
+        const label = isLocal ? say('presence.you', { name }).text : name;
         return (
           <li key={key} title={label} style={{ '--ws-person': color } as CSSProperties}>
             <span aria-hidden="true">{initialsOf(name)}</span>
@@ -57,7 +61,7 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
       {more > 0 ? (
         <li>
           <span aria-hidden="true">+{more}</span>
-          <span className="ws-hidden">{say(settings, 'presence.more', { n: more }).text}</span>
+          <span className="ws-hidden">{say('presence.more', { n: more }).text}</span>
         </li>
       ) : null}
     </Part>

@@ -1,10 +1,15 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
+import { degraded as english } from '../../messages/english/notices.ts';
 import { useServiceHealth } from '../../react/use-service-health.ts';
+import { forADay } from '../notice/dismissals.ts';
+import { checkStatus, dismiss } from '../notice/notice-actions.ts';
+import { degraded, maintenance } from '../notice/notice-contents.ts';
 import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
 import { PlainNotice } from '../notice/plain-notice.tsx';
 import { useNotice } from '../notice/use-notice.ts';
-import { splitSettings, useNoticeSettings } from '../settings/settings.tsx';
+import { useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
 
 const KINDS = ['maintenance', 'degraded'] as const;
 
@@ -16,22 +21,24 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
   props: NoticeComponentProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { document, form, classNames, slots, ...rest } = props;
-  const { links } = useNoticeSettings(splitSettings(props).settings);
+  const [settings, { document, form, ...rest }] = useSettings(props);
   const notice = useNotice(document, KINDS);
   const { value } = useServiceHealth();
   if (notice !== null || value === null || value.status === 'healthy') {
-    return <NoticeOf ref={ref} kinds={KINDS} {...props} />;
+    return <NoticeOf ref={ref} contents={[maintenance, degraded]} {...props} />;
   }
+  const { say } = wordsOf(settings, english);
   return (
     <PlainNotice
       ref={ref}
+      settings={settings}
       kind="degraded"
       severity="warning"
-      heading="degraded.title"
-      text="degraded.body"
-      action="action.check-status"
-      href={links.status}
+      form={form}
+      text={{ title: say('degraded.title'), body: say('degraded.body') }}
+      actions={[checkStatus, dismiss]}
+      dismissal={forADay}
+      dismissedAs="degraded"
       spokenAs={`health ${value.timestamp}`}
       {...rest}
     />

@@ -1,6 +1,7 @@
 'use client';
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
-import { type Catalogue, en } from '../../messages/en.ts';
+import type { Catalogue } from '../../messages/en.ts';
+import { ENGLISH } from '../../messages/translate.ts';
 
 /** Whom a component speaks to: who works in a document, who runs the plan, or who builds the app. */
 export type Audience = 'user' | 'admin' | 'developer';
@@ -25,14 +26,20 @@ export interface NoticeHandlers {
   readonly onTellAdmin?: (() => void) | undefined;
   /** Instead of the link to the dashboard. */
   readonly onUpgrade?: (() => void) | undefined;
+  /** Instead of the link to the dashboard. */
   readonly onViewUsage?: (() => void) | undefined;
-  /** @param suggestion - a name that would work */
+  /**
+   * Offers “Rename”.
+   *
+   * @param suggestion - a name that would work
+   */
   readonly onRename?: ((suggestion: string) => void) | undefined;
   readonly onGoBack?: (() => void) | undefined;
 }
 
 /** What all components of the kit go by. */
 export interface NoticeSettings extends NoticeHandlers {
+  /** A language. What it lacks is said in English. */
   readonly messages: Catalogue;
   readonly audience: Audience;
   /** The app's name, in texts for admins. */
@@ -40,21 +47,9 @@ export interface NoticeSettings extends NoticeHandlers {
   readonly links: NoticeLinks;
   /** Where edits that were not sent are kept: `device` only where the app stores its documents itself. */
   readonly keeps: 'tab' | 'device';
+  /** Whether people can rename a document. */
+  readonly canRename: boolean;
 }
-
-const DEFAULTS: NoticeSettings = {
-  messages: en,
-  audience: 'user',
-  app: null,
-  links: {
-    status: 'https://status.wiresocket.com',
-    dashboard: 'https://dashboard.wiresocket.com',
-    help: null,
-  },
-  keeps: 'tab',
-};
-
-const SettingsContext = createContext(DEFAULTS);
 
 /** What can be set, for all components below or for one of them. */
 export interface NoticeSettingsProps extends NoticeHandlers {
@@ -67,7 +62,34 @@ export interface NoticeSettingsProps extends NoticeHandlers {
   readonly links?: Partial<NoticeLinks> | undefined;
   /** Default: `tab`. */
   readonly keeps?: 'tab' | 'device' | undefined;
+  /** Default: `true`, which takes an `onRename`. */
+  readonly canRename?: boolean | undefined;
 }
+
+/** Names every setting there is, so that they can be told from what belongs to an element. */
+const DEFAULTS: NoticeSettings & Record<keyof NoticeSettingsProps, unknown> = {
+  messages: ENGLISH,
+  audience: 'user',
+  app: null,
+  links: {
+    status: 'https://status.wiresocket.com',
+    dashboard: 'https://dashboard.wiresocket.com',
+    help: null,
+  },
+  keeps: 'tab',
+  canRename: true,
+  onSignIn: undefined,
+  onSwitchAccount: undefined,
+  onRequestAccess: undefined,
+  onGetHelp: undefined,
+  onTellAdmin: undefined,
+  onUpgrade: undefined,
+  onViewUsage: undefined,
+  onRename: undefined,
+  onGoBack: undefined,
+};
+
+const SettingsContext = createContext<NoticeSettings>(DEFAULTS);
 
 /** Sets the language, the audience and the app's own actions for all components below. */
 export function NoticeSettingsProvider({
@@ -78,39 +100,20 @@ export function NoticeSettingsProvider({
 }
 
 /** The settings of the nearest provider, with those of one component on top. */
-export function useNoticeSettings({ links, ...own }: NoticeSettingsProps = {}): NoticeSettings {
-  const inherited = useContext(SettingsContext);
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined));
-  return { ...inherited, ...given, links: { ...inherited.links, ...links } };
+export function useNoticeSettings(own: NoticeSettingsProps = {}): NoticeSettings {
+  return useSettings(own)[0];
 }
 
-const SETTINGS: readonly string[] = [
-  'messages',
-  'audience',
-  'app',
-  'links',
-  'keeps',
-  'onSignIn',
-  'onSwitchAccount',
-  'onRequestAccess',
-  'onGetHelp',
-  'onTellAdmin',
-  'onUpgrade',
-  'onViewUsage',
-  'onRename',
-  'onGoBack',
-] satisfies readonly (keyof NoticeSettingsProps)[];
-
-/** Tells a component's settings from what belongs to its element. */
-export function splitSettings<Props extends NoticeSettingsProps>(
-  props: Props,
-): { readonly settings: NoticeSettingsProps; readonly rest: Omit<Props, keyof NoticeSettingsProps> } {
-  const entries = Object.entries(props);
-  return {
-    settings: Object.fromEntries(entries.filter(([name]) => SETTINGS.includes(name))),
-    rest: Object.fromEntries(entries.filter(([name]) => !SETTINGS.includes(name))) as Omit<
-      Props,
-      keyof NoticeSettingsProps
-    >,
-  };
+/** Tells a component's settings, which it partly inherits, from what belongs to its element. */
+export function useSettings<Props extends NoticeSettingsProps>({
+  links,
+  ...props
+}: Props): readonly [settings: NoticeSettings, rest: Omit<Props, keyof NoticeSettingsProps>] {
+  const inherited = useContext(SettingsContext);
+  const settings = { ...inherited, links: { ...inherited.links, ...links } };
+  const rest = {} as Omit<Props, keyof NoticeSettingsProps>;
+  for (const [name, value] of Object.entries(props)) {
+    if (value !== undefined) Object.assign(name in DEFAULTS ? settings : rest, { [name]: value });
+  }
+  return [settings, rest];
 }

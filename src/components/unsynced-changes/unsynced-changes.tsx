@@ -1,19 +1,30 @@
 'use client';
-import { forwardRef, type Ref, useState } from 'react';
+import { forwardRef, type Ref } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { useDocumentState } from '../../react/use-document-state.ts';
+import type { DocumentState } from '../../client/document-state.ts';
+import { copyChanges } from '../../messages/english/actions.ts';
+import { unsynced as english } from '../../messages/english/components.ts';
+import { documentStore, useDocuments, useStores } from '../documents/use-documents.ts';
 import { copyText } from '../notice/copy-text.ts';
 import { textOf } from '../notice/text-of.ts';
+import { ActionButton } from '../parts/action-button.tsx';
+import { type Look, slotsOf } from '../parts/look.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import { type NoticeSettingsProps, splitSettings, useNoticeSettings } from '../settings/settings.tsx';
-import { Text } from '../settings/text.tsx';
+import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
+
+/** What {@link UnsyncedChanges} show of their state as `data-*`. */
+export type UnsyncedState = { readonly unsynced: boolean; readonly status: string };
 
 /** What {@link UnsyncedChanges} take. */
 export interface UnsyncedChangesProps
-  extends PartProps<{ unsynced: boolean; status: string }>,
-    NoticeSettingsProps {
-  readonly document: WireSocketDocument;
+  extends PartProps<UnsyncedState>,
+    NoticeSettingsProps,
+    Look<'action', UnsyncedState> {
+  /** Default: all that the provider holds open. */
+  readonly document?: WireSocketDocument | undefined;
 }
 
 /**
@@ -21,30 +32,45 @@ export interface UnsyncedChangesProps
  * not sent can be copied as text while the connection is down.
  */
 export const UnsyncedChanges = forwardRef(function UnsyncedChanges(
-  { document, ...props }: UnsyncedChangesProps,
+  { document, classNames, slots, ...props }: UnsyncedChangesProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { settings: given, rest } = splitSettings(props);
-  const settings = useNoticeSettings(given);
-  const { unsynced, connection } = useDocumentState(document);
-  const [hasCopied, setCopied] = useState(false);
-  const isDown = connection.status === 'waiting' || connection.status === 'stopped';
+  const [settings, rest] = useSettings(props);
+  const documents = useDocuments(document);
+  const { unsynced, isDown, status } = useStores(documents, documentStore, useShallow(summaryOf));
   useLeaveGuard(unsynced && settings.keeps === 'tab');
-
-  const message = unsynced ? (isDown ? 'unsynced.kept' : 'unsynced.pending') : 'unsynced.none';
+  const state = { unsynced, status };
+  const words = wordsOf(settings, { ...english, ...copyChanges });
   const copy = () =>
-    copyText(textOf(document.doc)).then(
-      () => setCopied(true),
-      () => setCopied(false),
+    copyText(
+      documents
+        .filter(({ store }) => store.getState().unsynced)
+        .map(({ doc }) => textOf(doc))
+        .join('\n\n'),
     );
   return (
-    <Part tag="span" name="unsynced" state={{ unsynced, status: connection.status }} ref={ref} {...rest}>
-      <Text settings={settings} id={message} />
+    <Part tag="span" name="unsynced" state={state} ref={ref} {...rest}>
+      {words.show(unsynced ? (isDown ? 'unsynced.kept' : 'unsynced.pending') : 'unsynced.none')}
       {unsynced && isDown ? (
-        <button type="button" className="ws-notice-action" onClick={copy} onBlur={() => setCopied(false)}>
-          <Text settings={settings} id={hasCopied ? 'action.copied' : 'action.copy-changes'} />
-        </button>
+        <ActionButton
+          label="action.copy-changes"
+          words={words}
+          offer={{ run: copy, done: 'action.copied' }}
+          part={slotsOf({ classNames, slots }, state)('action')}
+        />
       ) : null}
     </Part>
   );
 });
+
+/** Of several documents, those tell that have something to lose. */
+function summaryOf(states: readonly DocumentState[]): UnsyncedState & { readonly isDown: boolean } {
+  const atStake = states.filter(({ unsynced }) => unsynced);
+  const down = atStake.find(({ connection: { status } }) => status === 'waiting' || status === 'stopped');
+  const { connection } = down ?? atStake[0] ?? states[0] ?? {};
+  return {
+    unsynced: atStake.length > 0,
+    isDown: down !== undefined,
+    status: connection?.status ?? 'idle',
+  };
+}

@@ -1,21 +1,22 @@
 'use client';
 import { forwardRef, type ReactElement, type Ref, useId, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { useUsage } from '../../react/use-usage.ts';
+import { tellAdmin, upgrade } from '../../messages/english/actions.ts';
 import { Dialog } from '../dialog/dialog.tsx';
-import { copyText } from '../notice/copy-text.ts';
+import { type Look, slotsOf } from '../parts/look.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import {
-  type NoticeSettings,
-  type NoticeSettingsProps,
-  splitSettings,
-  useNoticeSettings,
-} from '../settings/settings.tsx';
-import { say, Text } from '../settings/text.tsx';
+import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
+import { AskAdmin } from './ask-admin.tsx';
+import type { UpgradeContentProps, UpgradeSlot, UpgradeState } from './upgrade-content.ts';
+import { UpgradeForAdmin } from './upgrade-for-admin.tsx';
 
 /** What an {@link UpgradePlanPrompt} takes. */
-export interface UpgradePlanPromptProps extends PartProps<{ audience: string }>, NoticeSettingsProps {
-  /** The document that waits for a place: “I’ve upgraded” connects it with a fresh token. */
+export interface UpgradePlanPromptProps
+  extends PartProps<UpgradeState>,
+    NoticeSettingsProps,
+    Look<UpgradeSlot, UpgradeState> {
+  /** “I’ve upgraded” connects it with a fresh token. Default: all that the provider holds open. */
   readonly document?: WireSocketDocument | undefined;
   /** Default: `inline`. A dialog is opened by the person, never by itself. */
   readonly form?: 'inline' | 'dialog' | undefined;
@@ -28,22 +29,26 @@ export interface UpgradePlanPromptProps extends PartProps<{ audience: string }>,
  * admin. As a dialog it is a button that opens one.
  */
 export const UpgradePlanPrompt = forwardRef(function UpgradePlanPrompt(
-  { document, form = 'inline', limit, ...props }: UpgradePlanPromptProps,
+  { document, form = 'inline', limit, classNames, slots, ...props }: UpgradePlanPromptProps,
   ref: Ref<HTMLElement>,
-) {
-  const { settings: given, rest } = splitSettings(props);
-  const settings = useNoticeSettings(given);
+): ReactElement {
+  const [settings, rest] = useSettings(props);
   const [isOpen, setOpen] = useState(false);
   const titleId = useId();
-  const content = { document, limit, settings, titleId };
   const state = { audience: settings.audience };
+  const slot = slotsOf({ classNames, slots }, state);
+  const isForAdmin = settings.audience !== 'user';
+  const Content = isForAdmin ? UpgradeForAdmin : AskAdmin;
+  const content: UpgradeContentProps = { document, limit, settings, titleId, slot };
   if (form === 'inline') {
     return (
       <Part tag="section" name="upgrade" aria-labelledby={titleId} state={state} ref={ref} {...rest}>
-        <UpgradeContent {...content} />
+        <Content {...content} />
       </Part>
     );
   }
+  const close = () => setOpen(false);
+  const words = wordsOf(settings, { ...upgrade, ...tellAdmin });
   return (
     <>
       <Part
@@ -55,117 +60,13 @@ export const UpgradePlanPrompt = forwardRef(function UpgradePlanPrompt(
         {...rest}
         onClick={() => setOpen(true)}
       >
-        <Text settings={settings} id={isForAdmins(settings) ? 'action.upgrade' : 'action.tell-admin'} />
+        {words.show(isForAdmin ? 'action.upgrade' : 'action.tell-admin')}
       </Part>
       {isOpen ? (
-        <Dialog titleId={titleId} onClose={() => setOpen(false)}>
-          <UpgradeContent {...content} onClose={() => setOpen(false)} />
+        <Dialog titleId={titleId} onClose={close} part={slot('dialog')}>
+          <Content {...content} onClose={close} />
         </Dialog>
       ) : null}
     </>
   );
 });
-
-interface UpgradeContentProps {
-  readonly document: WireSocketDocument | undefined;
-  readonly limit: number | null | undefined;
-  readonly settings: NoticeSettings;
-  readonly titleId: string;
-  readonly onClose?: () => void;
-}
-
-function UpgradeContent(props: UpgradeContentProps): ReactElement {
-  return isForAdmins(props.settings) ? <UpgradeForAdmin {...props} /> : <AskAdmin {...props} />;
-}
-
-function UpgradeForAdmin({ document, limit, settings, titleId, onClose }: UpgradeContentProps): ReactElement {
-  const use = useUsage().value?.connections ?? null;
-  const most = limit ?? use?.limit ?? Number.POSITIVE_INFINITY;
-  const isKnown = Number.isFinite(most) && most >= 0;
-  return (
-    <>
-      <h2 className="ws-dialog-title" id={titleId}>
-        <Text settings={settings} id="upgrade.title" />
-      </h2>
-      <p>
-        <Text
-          settings={settings}
-          id={isKnown ? 'upgrade.body' : 'upgrade.body.unknown'}
-          values={isKnown ? { max: most } : {}}
-        />
-      </p>
-      {use !== null && isKnown ? (
-        <p className="ws-upgrade-use">
-          <Text settings={settings} id="upgrade.use" values={{ value: use.current, max: most }} />
-        </p>
-      ) : null}
-      <div className="ws-dialog-actions">
-        <a
-          className="ws-notice-action"
-          data-primary=""
-          href={settings.links.dashboard}
-          target="_blank"
-          rel="noreferrer"
-        >
-          <Text settings={settings} id="action.see-plans" />
-        </a>
-        {document === undefined ? null : (
-          <button type="button" className="ws-notice-action" onClick={() => renew(document, onClose)}>
-            <Text settings={settings} id="action.upgraded" />
-          </button>
-        )}
-        {onClose === undefined ? null : (
-          <button type="button" className="ws-notice-action" onClick={onClose}>
-            <Text settings={settings} id="action.not-now" />
-          </button>
-        )}
-      </div>
-    </>
-  );
-}
-
-function AskAdmin({ settings, titleId, onClose }: UpgradeContentProps): ReactElement {
-  const [hasCopied, setCopied] = useState(false);
-  const message = say(settings, 'upgrade.ask.message', { url: settings.links.dashboard }).text;
-  return (
-    <>
-      <h2 className="ws-dialog-title" id={titleId}>
-        <Text settings={settings} id="upgrade.ask.title" />
-      </h2>
-      <p>
-        <Text settings={settings} id="upgrade.ask.body" />
-      </p>
-      <blockquote className="ws-upgrade-message">{message}</blockquote>
-      <div className="ws-dialog-actions">
-        <button
-          type="button"
-          className="ws-notice-action"
-          data-primary=""
-          onClick={() =>
-            copyText(message).then(
-              () => setCopied(true),
-              () => setCopied(false),
-            )
-          }
-        >
-          <Text settings={settings} id={hasCopied ? 'action.copied' : 'action.copy-message'} />
-        </button>
-        {onClose === undefined ? null : (
-          <button type="button" className="ws-notice-action" onClick={onClose}>
-            <Text settings={settings} id="action.not-now" />
-          </button>
-        )}
-      </div>
-    </>
-  );
-}
-
-/** Limits travel in the token, so an upgrade counts from the next one on. */
-function renew(document: WireSocketDocument, onClose?: () => void): void {
-  document.renew();
-  onClose?.();
-}
-
-function isForAdmins({ audience }: NoticeSettings): boolean {
-  return audience !== 'user';
-}

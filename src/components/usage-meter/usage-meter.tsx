@@ -1,18 +1,14 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useId, useRef } from 'react';
 import type { LimitUse } from '../../client/client-polls.ts';
-import type { MessageId } from '../../messages/en.ts';
+import { usage as english } from '../../messages/english/components.ts';
+import { usageCritical, usageWarning } from '../../messages/english/notices.ts';
 import { formatPercent } from '../../messages/translate.ts';
 import { useUsage } from '../../react/use-usage.ts';
-import { useAnnouncer } from '../announcer/use-announcer.ts';
+import { useSpeaker } from '../announcer/use-speaker.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
-import {
-  type NoticeSettings,
-  type NoticeSettingsProps,
-  splitSettings,
-  useNoticeSettings,
-} from '../settings/settings.tsx';
-import { say, Text } from '../settings/text.tsx';
+import { type NoticeSettings, type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
+import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link UsageMeter} takes. */
 export interface UsageMeterProps extends PartProps<{ level: string }>, NoticeSettingsProps {
@@ -25,19 +21,20 @@ export const UsageMeter = forwardRef(function UsageMeter(
   { of = 'connections', ...props }: UsageMeterProps,
   ref: Ref<HTMLElement>,
 ) {
-  const { settings: given, rest } = splitSettings(props);
-  const settings = useNoticeSettings(given);
+  const [settings, rest] = useSettings(props);
   const use = useUsage().value?.[of] ?? null;
   const labelId = useId();
   useLevelAnnouncement(use, settings);
   if (use === null) return null;
 
-  const { text: value } = wordsFor(use, settings);
+  const { say, show } = wordsOf(settings, english);
   const isLimited = Number.isFinite(use.limit);
+  const amount = { value: use.current, max: use.limit };
+  const value = say(isLimited ? 'usage.value' : 'usage.value.unlimited', amount).text;
   return (
     <Part tag="div" name="usage" state={{ level: use.level }} ref={ref} {...rest}>
       <span className="ws-usage-label" id={labelId}>
-        <Text settings={settings} id={`usage.${of}`} />
+        {show(`usage.${of}`)}
       </span>
       <span className="ws-usage-value">{value}</span>
       {isLimited ? (
@@ -57,38 +54,24 @@ export const UsageMeter = forwardRef(function UsageMeter(
       ) : null}
       {/* The last place may go long before the threshold of a small plan, or by the limits of the token. */}
       {isLimited && (use.level !== 'healthy' || use.left <= 1) ? (
-        <span className="ws-usage-left">
-          <Text settings={settings} id="usage.left" values={{ n: use.left }} />
-        </span>
+        <span className="ws-usage-left">{show('usage.left', { n: use.left })}</span>
       ) : null}
     </Part>
   );
 });
 
-function wordsFor({ current, limit }: LimitUse, settings: NoticeSettings) {
-  return Number.isFinite(limit)
-    ? say(settings, 'usage.value', { value: current, max: limit })
-    : say(settings, 'usage.value.unlimited', { value: current });
-}
-
-const LEVEL_TITLES: { readonly [Level in LimitUse['level']]?: MessageId } = {
-  warning: 'usage-warning.title',
-  critical: 'usage-critical.title',
-};
-
 /** Only a change of the level is said, and only to those who can do something about it. */
 function useLevelAnnouncement(use: LimitUse | null, settings: NoticeSettings): void {
-  const announce = useAnnouncer();
+  const speak = useSpeaker(settings);
   const level = use?.level ?? null;
   const before = useRef(level);
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once a change
   useEffect(() => {
-    const title = level === null ? undefined : LEVEL_TITLES[level];
     const hasChanged = before.current !== null && before.current !== level;
     before.current = level;
-    if (use === null || title === undefined || !hasChanged || settings.audience === 'user') return;
+    if (use === null || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
+    const { say } = wordsOf(settings, { ...usageWarning, ...usageCritical });
     const percent = formatPercent(settings.messages, use.percent);
-    const { text, lang = settings.messages.locale } = say(settings, title, { percent });
-    announce({ key: `usage ${level} ${use.current}`, text, urgency: 'polite', lang });
+    speak(`usage ${use.level} ${use.current}`, 'polite', say(`usage-${use.level}.title`, { percent }));
   }, [level]);
 }

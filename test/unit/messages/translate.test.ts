@@ -41,12 +41,12 @@ describe('the plural form', () => {
   });
 
   test('is English where `other` is missing, too', () => {
-    expect(translate(own({ one: '{n} Platz' }), 'usage.left', { n: 3 })).toEqual({
+    expect(translate(own({ one: '{n} Platz' }), 'usage.left', { n: 3 }, en.messages)).toEqual({
       text: '3 places left',
       lang: 'en',
       dir: 'ltr',
     });
-    expect(translate(own({}), 'usage.left', { n: 3 }).text).toBe('3 places left');
+    expect(translate(own({}), 'usage.left', { n: 3 }, en.messages).text).toBe('3 places left');
   });
 });
 
@@ -117,12 +117,16 @@ describe('English stands in', () => {
   const partial: Catalogue = { locale: 'ar', dir: 'rtl', messages: { app: 'تطبيق' } };
 
   test('for a message that is missing, and says that it is English', () => {
-    expect(translate(partial, 'offline.title')).toEqual({ text: 'You’re offline', lang: 'en', dir: 'ltr' });
+    expect(translate(partial, 'offline.title', {}, en.messages)).toEqual({
+      text: 'You’re offline',
+      lang: 'en',
+      dir: 'ltr',
+    });
     expect(translate(partial, 'app')).toEqual({ text: 'تطبيق' });
   });
 
   test('with its own numbers and plurals', () => {
-    const { text } = translate(partial, 'usage.left', { n: 1_234 });
+    const { text } = translate(partial, 'usage.left', { n: 1_234 }, en.messages);
     expect(text).toBe('1,234 places left');
   });
 });

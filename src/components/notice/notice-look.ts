@@ -1,0 +1,31 @@
+import type { Look, Slots } from '../parts/look.ts';
+import type { NoticeSeverity } from './notice-kind.ts';
+
+/** What the parts of a notice show of it as `data-*`, and hand to `className` and `render`. */
+export type NoticeState = {
+  readonly kind: string;
+  readonly severity: NoticeSeverity;
+  readonly placement: string;
+  readonly status: string;
+  readonly collapsed: boolean;
+};
+
+/** The parts of a notice that a host can restyle or replace. */
+export type NoticeSlot =
+  | 'title'
+  | 'body'
+  | 'work'
+  | 'countdown'
+  | 'actions'
+  /** Each button and link, also in a dialog of the notice. */
+  | 'action'
+  /** What hides the details and shows them again. */
+  | 'toggle'
+  | 'dialog'
+  | 'details';
+
+/** How a host restyles and replaces the parts of a notice. */
+export interface NoticeLook extends Look<NoticeSlot, NoticeState> {}
+
+/** Hands each part of a notice what the host wishes for it. */
+export type NoticeSlots = Slots<NoticeSlot, NoticeState>;

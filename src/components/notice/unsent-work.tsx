@@ -1,0 +1,18 @@
+'use client';
+import type { ReactElement } from 'react';
+import { work } from '../../messages/english/components.ts';
+import { useDocumentState } from '../../react/use-document-state.ts';
+import { Part } from '../parts/part.tsx';
+import { wordsOf } from '../settings/words.tsx';
+import type { BelowProps } from './notice-content.ts';
+
+/** What was not sent is kept, and where. Before the first sync there is nothing that anybody could have done. */
+export function UnsentWork({ notice, settings, slot }: BelowProps): ReactElement | null {
+  const { unsynced, hasSynced } = useDocumentState(notice.document);
+  if (!hasSynced) return null;
+  return (
+    <Part tag="p" name="notice-work" {...slot('work')}>
+      {wordsOf(settings, work).show(unsynced ? `work.some.${settings.keeps}` : 'work.none')}
+    </Part>
+  );
+}

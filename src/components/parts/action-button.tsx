@@ -1,0 +1,85 @@
+'use client';
+import { type ReactElement, useState } from 'react';
+import type { MessageId } from '../../messages/en.ts';
+import type { Words } from '../settings/words.tsx';
+import type { SlotProps } from './look.ts';
+import { Part, type PartState } from './part.tsx';
+
+/** Somewhere to go, or something to do. */
+export type ActionOffer<Id extends MessageId = MessageId> =
+  | { readonly href: string }
+  | {
+      /** A promise keeps the button busy. */
+      readonly run: () => void | Promise<void>;
+      /** What it says meanwhile. */
+      readonly whileRunning?: Id;
+      /** What it says once it is done, as long as it has the focus. */
+      readonly done?: Id;
+    };
+
+/** What an {@link ActionButton} takes. */
+export interface ActionButtonProps<Id extends MessageId, State extends PartState> {
+  /** Shown as `data-action`. */
+  readonly id?: string | undefined;
+  readonly label: Id;
+  readonly words: Words<Id>;
+  readonly values?: Readonly<Record<string, number>> | undefined;
+  readonly offer: ActionOffer<Id>;
+  readonly isPrimary?: boolean | undefined;
+  readonly disabled?: boolean | undefined;
+  readonly part: SlotProps<State>;
+}
+
+/** A button, or a link where the action leads somewhere. While it is busy it does not lose the focus. */
+export function ActionButton<Id extends MessageId, State extends PartState>({
+  id,
+  label,
+  words,
+  values,
+  offer,
+  isPrimary,
+  disabled,
+  part,
+}: ActionButtonProps<Id, State>): ReactElement {
+  const [progress, setProgress] = useState<'idle' | 'running' | 'done'>('idle');
+  const shared = {
+    ...part,
+    name: 'notice-action',
+    'data-primary': isPrimary ? '' : undefined,
+    'data-action': id,
+  };
+  if ('href' in offer) {
+    const link = { href: offer.href, target: '_blank', rel: 'noreferrer' };
+    return (
+      <Part tag="a" {...shared} {...link}>
+        {words.show(label)}
+      </Part>
+    );
+  }
+
+  const { run, whileRunning = label, done = label } = offer;
+  async function press(): Promise<void> {
+    if (progress === 'running') return;
+    setProgress('running');
+    try {
+      await run();
+      setProgress('done');
+    } catch {
+      // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.
+      setProgress('idle');
+    }
+  }
+
+  return (
+    <Part
+      tag="button"
+      {...shared}
+      {...{ type: 'button', disabled }}
+      aria-busy={progress === 'running'}
+      onClick={press}
+      onBlur={() => setProgress((now) => (now === 'done' ? 'idle' : now))}
+    >
+      {words.show({ idle: label, running: whileRunning, done }[progress], values)}
+    </Part>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import type { ReactNode } from 'react';
+import type { MessageId, Messages } from '../../messages/en.ts';
+import { app as appName } from '../../messages/english/components.ts';
+import type { Message, MessageValues } from '../../messages/message.ts';
+import { type Translation, translate } from '../../messages/translate.ts';
+import type { NoticeSettings } from './settings.tsx';
+
+/** Says some messages in the language of the settings. */
+export interface Words<Id extends MessageId> {
+  readonly say: (id: Id, values?: MessageValues) => Translation;
+  /** The same, to be rendered. */
+  readonly show: (id: Id, values?: MessageValues) => ReactNode;
+}
+
+/**
+ * The words of a component.
+ *
+ * @param english - all that it says, for what the language of the settings lacks
+ */
+export function wordsOf<Id extends MessageId>(
+  { messages, app }: NoticeSettings,
+  english: { readonly [Each in Id]: Message },
+): Words<Id> {
+  const say = (id: Id, values?: MessageValues) =>
+    translate(
+      messages,
+      id,
+      { app: app ?? translate(messages, 'app', {}, appName).text, ...values },
+      english as Messages,
+    );
+  return { say, show: (id, values) => shown(say(id, values)) };
+}
+
+/** What was said, in an element of its own language where that is not the one asked for. */
+export function shown({ text, lang, dir }: Translation): ReactNode {
+  return lang === undefined ? (
+    text
+  ) : (
+    <span lang={lang} dir={dir}>
+      {text}
+    </span>
+  );
+}

@@ -9,7 +9,6 @@ import {
   UnsyncedChanges,
   UsageMeter,
 } from '../../src/components/index.ts';
-import { noticeKindOf } from '../../src/components/notice/notice-kind.ts';
 import { reactionTo } from '../../src/connection/policy.ts';
 import {
   CLOSE_CODES,
@@ -59,18 +58,24 @@ describe('createTestDocument', () => {
     },
   );
 
-  test.each([4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008])(
-    '%i: the notice that people see',
-    async (code) => {
-      const made = createTestDocument();
-      render(<ConnectionNotices document={made} />);
-      act(() => made.setProblem(code));
-      expect(notice()?.dataset.kind).toBe(noticeKindOf(problemFromClose(code)));
-      act(() => made.setConnection({ status: 'live', since: Date.now() }));
-      // What has appeared is shown for a second at least.
-      await settled(() => notice() === null);
-    },
-  );
+  test.each([
+    [4001, 'missing-token'],
+    [4002, 'session-expired'],
+    [4003, 'forbidden'],
+    [4004, 'connection-limit'],
+    [4005, 'document-limit'],
+    [4006, 'rate-limit'],
+    [4007, 'invalid-name'],
+    [4008, 'document-full'],
+  ])('%i: the notice that people see', async (code, kind) => {
+    const made = createTestDocument();
+    render(<ConnectionNotices document={made} />);
+    act(() => made.setProblem(code));
+    expect(notice()?.dataset.kind).toBe(kind);
+    act(() => made.setConnection({ status: 'live', since: Date.now() }));
+    // What has appeared is shown for a second at least.
+    await settled(() => notice() === null);
+  });
 
   test('a documented reason tells the limit, and a problem may come from HTTP', () => {
     const made = createTestDocument();

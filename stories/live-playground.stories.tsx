@@ -4,6 +4,7 @@ import { Playground as PlaygroundPage } from './live-playground/playground.tsx';
 const meta = {
   title: 'Live/Playground',
   component: PlaygroundPage,
+  tags: ['!autodocs'],
   parameters: { layout: 'fullscreen' },
 } satisfies Meta<typeof PlaygroundPage>;
 

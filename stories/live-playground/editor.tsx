@@ -36,7 +36,7 @@ export function Editor({ document, person, canEdit }: EditorProps) {
         extensions: [
           minimalSetup,
           EditorView.lineWrapping,
-          placeholder('Type here. The other pane follows.'),
+          placeholder('Type here.'),
           EditorView.contentAttributes.of({ 'aria-label': `Editor of ${person.name}` }),
           editable.current.of(EditorState.readOnly.of(true)),
           yCollab(text, document.awareness, { undoManager }),

@@ -107,5 +107,8 @@ export const SCENARIOS: readonly ScenarioGroup[] = [
 export async function recover({ emulator, device, documents }: Stage): Promise<void> {
   await emulator.recover();
   device.setOnline(true);
-  for (const document of documents()) document.retry();
+  for (const { store, connect, retry } of documents()) {
+    if (store.getState().connection.status === 'stopped') connect();
+    else retry();
+  }
 }

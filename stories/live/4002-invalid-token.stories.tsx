@@ -19,8 +19,8 @@ export const ExpiredToken: Story = {
   name: '4002 Invalid Token: expired',
   args: {
     what: 'The session ends: the service closes, and the tokens that the app gets from then on have expired. One fresh token is tried, then the person is asked to sign in, without leaving the page.',
-    async provoke({ open, emulator, signIn }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator, signIn }) {
+      await openAndSync();
       const now = Math.floor(Date.now() / 1000);
       signIn(() => emulator.tokenWith({ iat: now - 1_000, exp: now - 100 }));
       await emulator.close(4002);

@@ -21,9 +21,8 @@ export const RateLimit: Story = {
   args: {
     what: 'The plan allows 60 operations a minute. A script runs away with them, and the next word that is typed here is one too many. It can go on being edited.',
     service: { limits: { opsPerMinute: 60 } },
-    async provoke({ open, service, emulator, documentName }) {
-      const { whenSynced, doc } = open();
-      await whenSynced;
+    async provoke({ openAndSync, service, emulator, documentName }) {
+      const { doc } = await openAndSync();
       await runAway(service, documentName, await emulator.tokenWith({}));
       doc.getText('notes').insert(0, 'One word too many. ');
     },
@@ -42,8 +41,8 @@ export const RateLimitPasses: Story = {
   name: '4006 Rate Limit: 30 seconds later',
   args: {
     what: 'The service closes with 4006, and lets everybody in again after the 30 seconds that it asks for.',
-    async provoke({ open, emulator }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator }) {
+      await openAndSync();
       await emulator.close(4006);
     },
   },

@@ -32,7 +32,7 @@ export const UsersPerDoc: StoryObj<typeof meta> = {
     await visit.guestsAreGone();
     await leap(37_000);
     await isWell();
-    await expect(editor()).toBeVisible();
+    await expect(editor()).toHaveTextContent('Quarterly plan');
     await within(document.body).findByText('A place is free. You’re in.');
   }),
 };

@@ -5,6 +5,7 @@ import {
   type WireSocketClientOptions,
 } from '../../src/index.ts';
 import type { EmulatorInfo } from '../live-playground/emulator.ts';
+import { seedPlan } from './first-content.ts';
 
 /** Somebody else who has a document open, somewhere else. */
 export interface Guest {
@@ -38,7 +39,7 @@ export async function comeFromElsewhere(
   });
   const document = client.open(documentName);
   document.awareness.setLocalStateField('user', { name: 'Grace Hopper', color: '#c2410c' });
-  await document.whenSynced;
+  await seedPlan(document);
   return { leave: client.destroy };
 }
 

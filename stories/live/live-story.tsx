@@ -3,6 +3,7 @@ import { useStore } from 'zustand/react';
 import { ConnectionNotices, NoticeSettingsProvider } from '../../src/components/index.ts';
 import { useWireSocketDocument, type WireSocketClientOptions, WireSocketProvider } from '../../src/index.ts';
 import { NoEmulator } from '../live-playground/no-emulator.tsx';
+import { forgetDismissals } from '../support/forget-dismissals.ts';
 import { Scene } from '../support/scene.tsx';
 import { ConnectionLog } from './connection-log.tsx';
 import './live.css';
@@ -55,7 +56,6 @@ function Round({ onAgain, ...props }: LiveStoryProps & { readonly onAgain: () =>
   return (
     <div className="live" ref={(element) => keepVisit(element, visit)}>
       <p>{what}</p>
-      {visit === null ? <p>Starting a service for this story …</p> : <Page visit={visit}>{watched}</Page>}
       <div className="live-actions">
         <button type="button" onClick={onAgain}>
           Provoke again
@@ -67,6 +67,7 @@ function Round({ onAgain, ...props }: LiveStoryProps & { readonly onAgain: () =>
         )}
       </div>
       {failure === null ? null : <p role="alert">{failure}</p>}
+      {visit === null ? <p>Starting a service for this story …</p> : <Page visit={visit}>{watched}</Page>}
     </div>
   );
 }
@@ -95,6 +96,7 @@ function begin(
     const own = await startOwnService(service, serviceUrl);
     if (hasEnded) return own?.end();
     if (own === null) return show('impossible');
+    forgetDismissals();
     const visit = beginVisit(own, client);
     end = visit.end;
     await prepare?.(visit);

@@ -18,8 +18,8 @@ export const ConnectionLost: Story = {
   name: '1006 Abnormal closure',
   args: {
     what: 'The connection breaks, and nothing answers any more. Blips stay silent: people are told after 5 seconds.',
-    async provoke({ open, emulator }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator }) {
+      await openAndSync();
       await emulator.fail({ handshake: 'silence' });
       await emulator.close(1006);
     },
@@ -43,8 +43,8 @@ export const TryAgainLater: Story = {
   name: '1013 Try again later',
   args: {
     what: 'The server is overloaded, and says so. It is left alone for 10 seconds.',
-    async provoke({ open, emulator }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator }) {
+      await openAndSync();
       await emulator.close(1013);
     },
   },
@@ -59,8 +59,8 @@ export const TryAgainLater: Story = {
 export const Offline: Story = {
   args: {
     what: 'The device has no network. It can go on being edited, and when the network is back everything is sent.',
-    async provoke({ open, emulator, device }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator, device }) {
+      await openAndSync();
       await emulator.fail({ handshake: 'silence' });
       await emulator.close(1006);
       device.setOnline(false);

@@ -106,14 +106,14 @@ export const MaintenanceWithToken: Story = {
   name: '503 Service Unavailable: with a token',
   args: {
     what: 'The Dashboard is under maintenance, and the connection breaks. The token that there is still good, so nobody notices.',
-    async provoke({ open, emulator }) {
-      await open().whenSynced;
+    async provoke({ openAndSync, emulator }) {
+      await openAndSync();
       await emulator.fail({ http: 'token', status: 503, retryAfter: 60 });
       await emulator.close(1006);
     },
   },
   play: played(async ({ happened, isWell, visit }) => {
-    await happened(/waiting 0\.\d s: connection-lost \(1006\)/);
+    await happened(/handshake, attempt 2, after connection-lost \(1006\)/);
     await isWell();
     await expect(await visit.emulator.handshakes()).toBe(2);
   }),

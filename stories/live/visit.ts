@@ -9,6 +9,7 @@ import {
 import { createDevice, type Device } from '../live-playground/device.ts';
 import { controlsOf, type EmulatorControls } from '../live-playground/emulator.ts';
 import { comeFromElsewhere, type Guest } from './elsewhere.ts';
+import { seedPlan } from './first-content.ts';
 import { createMeddler, type Meddler } from './meddler.ts';
 import type { OwnService } from './own-service.ts';
 
@@ -27,6 +28,8 @@ export interface Visit {
   readonly shown: Pick<StoreApi<string | null>, 'getState' | 'getInitialState' | 'subscribe'>;
   /** Opens a document on the page, instead of the one before. Default: the one that the visit is about. */
   open(documentName?: string): WireSocketDocument;
+  /** The same, and waits until all is in sync. */
+  openAndSync(): Promise<WireSocketDocument>;
   /** Gets the tokens another way from now on. Default: as at first, from the app's backend. */
   signIn(getAccessToken?: TokenGetter): void;
   /** Somebody else comes to a document, by default this one, with options of their own. */
@@ -51,6 +54,7 @@ export function beginVisit(
   let getAccessToken: TokenGetter = fromBackend;
   const emulator = controlsOf(service, documentName);
   let opened: WireSocketDocument | null = null;
+  let seeded = Promise.resolve(false);
   let guests: readonly Guest[] = [];
   let hasEnded = false;
 
@@ -72,6 +76,14 @@ export function beginVisit(
     return connections.filter(({ status }) => status === 'live').length;
   }
 
+  function open(name = documentName): WireSocketDocument {
+    opened?.close();
+    opened = client.open(name);
+    shown.setState(name, true);
+    seeded = seedPlan(opened);
+    return opened;
+  }
+
   return {
     service,
     emulator,
@@ -80,11 +92,12 @@ export function beginVisit(
     client,
     documentName,
     shown,
-    open(name = documentName) {
-      opened?.close();
-      opened = client.open(name);
-      shown.setState(name, true);
-      return opened;
+    open,
+    async openAndSync() {
+      const document = open();
+      await seeded;
+      while (document.store.getState().unsynced && !hasEnded) await nextFrame();
+      return document;
     },
     signIn(next = fromBackend) {
       getAccessToken = next;

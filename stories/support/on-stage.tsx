@@ -9,6 +9,7 @@ import {
   type WireSocketDocument,
   WireSocketProvider,
 } from '../../src/index.ts';
+import { forgetDismissals } from './forget-dismissals.ts';
 import { Scene, type SceneName } from './scene.tsx';
 import { createStage, type Plot, type Stage } from './staged-client.ts';
 
@@ -100,13 +101,4 @@ function OtherDocument({ name }: { readonly name: string }): null {
   const client = useWireSocketClient();
   useEffect(() => client.open(name).close, [client, name]);
   return null;
-}
-
-/** A notice that was put away in one story would be missing in the next. */
-function forgetDismissals(): void {
-  for (const storage of [localStorage, sessionStorage]) {
-    for (const key of Object.keys(storage)) {
-      if (key.startsWith('wiresocket-react dismissed')) storage.removeItem(key);
-    }
-  }
 }

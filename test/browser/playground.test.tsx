@@ -143,6 +143,8 @@ describe('each button has its effect:', () => {
     await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
     await pane('Ada').getByRole('button', { name: 'Connect' }).click();
     await is('Ada', 'live');
+    await press('Make all well again');
+    await is('Ben', 'live');
   });
 
   test.each([

@@ -37,7 +37,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
     {
       test: {
         name: 'node',
-        include: ['test/{client,server,emulator,interop,faults,package}/**/*.test.ts'],
+        include: ['test/{client,server,emulator,interop,faults,package,catalogue}/**/*.test.ts'],
         exclude: withoutRedis(),
         testTimeout: PATIENCE,
       },

@@ -23,11 +23,11 @@ export const MissingToken: StoryObj<typeof meta> = {
     },
     remedy: { label: 'Put the proxy right', apply: ({ proxy }) => proxy.setStripping(false) },
   },
-  play: played(async ({ notice, press, isWell, editor, visit }) => {
+  play: played(async ({ notice, press, isWell, editor, visit, apply }) => {
     await notice('Live editing couldn’t start');
     await expect(editor()).not.toBeInTheDocument();
     await expect(await visit.emulator.handshakes()).toBe(2);
-    await press('Put the proxy right');
+    await apply('Put the proxy right');
     await leap(2_000);
     await press('Sign in');
     await isWell();

@@ -24,11 +24,11 @@ export const ConnectionLimit: StoryObj<typeof meta> = {
     },
     remedy: { label: 'The others go', apply: ({ dismissGuests }) => dismissGuests() },
   },
-  play: played(async ({ notice, press, isWell, happened, editor, visit }) => {
+  play: played(async ({ notice, isWell, happened, editor, visit, apply }) => {
     await notice('Live editing is full right now');
     await happened(/waiting 3\d\.\d s: connection-limit \(4004\)/);
     await expect(editor()).not.toBeInTheDocument();
-    await press('The others go');
+    await apply('The others go');
     await visit.guestsAreGone();
     await leap(37_000);
     await isWell();

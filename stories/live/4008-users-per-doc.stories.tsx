@@ -24,11 +24,11 @@ export const UsersPerDoc: StoryObj<typeof meta> = {
     },
     remedy: { label: 'The others go', apply: ({ dismissGuests }) => dismissGuests() },
   },
-  play: played(async ({ notice, press, isWell, happened, editor, visit }) => {
+  play: played(async ({ notice, isWell, happened, editor, visit, apply }) => {
     await notice('This document is full');
     await happened(/waiting 3\d\.\d s: document-full \(4008\)/);
     await expect(editor()).not.toBeInTheDocument();
-    await press('The others go');
+    await apply('The others go');
     await visit.guestsAreGone();
     await leap(37_000);
     await isWell();

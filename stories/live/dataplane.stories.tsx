@@ -34,11 +34,11 @@ export const Unauthorized: Story = {
     provoke: refusing(401),
     remedy,
   },
-  play: played(async ({ notice, press, happened, isWell, visit }) => {
+  play: played(async ({ notice, press, happened, isWell, visit, apply }) => {
     await notice('Your session has expired');
     await happened(/stopped: unauthorized \(401\)/);
     await expect(await visit.emulator.handshakes()).toBeLessThanOrEqual(6);
-    await press('Put it right');
+    await apply('Put it right');
     await leap(2_000);
     await press('Sign in');
     await isWell();
@@ -52,10 +52,10 @@ export const TooManyRequests: Story = {
     provoke: refusing(429, 20),
     remedy,
   },
-  play: played(async ({ notice, press, happened, isWell, visit }) => {
+  play: played(async ({ notice, happened, isWell, visit, apply }) => {
     await notice('Syncing is paused for a moment');
     await happened(/waiting 2[0-2]\.\d s: too-many-requests \(429\)/);
-    await press('Put it right');
+    await apply('Put it right');
     await leap(19_000);
     await expect(await visit.emulator.handshakes()).toBe(2);
     await leap(3_500);
@@ -70,10 +70,10 @@ export const Unavailable: Story = {
     provoke: refusing(503, 20),
     remedy,
   },
-  play: played(async ({ notice, press, happened, isWell }) => {
+  play: played(async ({ notice, happened, isWell, apply }) => {
     await notice('Syncing is slow right now');
     await happened(/waiting 2[0-2]\.\d s: overloaded \(503\)/);
-    await press('Put it right');
+    await apply('Put it right');
     await leap(22_500);
     await isWell();
   }),

@@ -24,9 +24,9 @@ export const Health: Story = {
     prepare: ({ emulator }) => emulator.fail({ http: 'health', status: 503 }),
     remedy: { label: 'The node recovers', apply: ({ emulator }) => emulator.recover() },
   },
-  play: played(async ({ notice, press }) => {
+  play: played(async ({ notice, apply }) => {
     const banner = await notice('Syncing is slow right now');
-    await press('The node recovers');
+    await apply('The node recovers');
     await leap(61_000);
     await waitFor(() => expect(banner).not.toBeInTheDocument(), PATIENCE);
   }),

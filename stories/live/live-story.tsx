@@ -45,6 +45,7 @@ export function LiveStory(props: LiveStoryProps): ReactNode {
 function Round({ onAgain, ...props }: LiveStoryProps & { readonly onAgain: () => void }): ReactNode {
   const { what, remedy, watched = <ConnectionNotices /> } = props;
   const [visit, setVisit] = useState<Visit | 'impossible' | null>(null);
+  const [isRemedied, setRemedied] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const fail = (error: unknown) => setFailure(String(error));
 
@@ -52,7 +53,11 @@ function Round({ onAgain, ...props }: LiveStoryProps & { readonly onAgain: () =>
   useEffect(() => begin(props, setVisit, fail), []);
 
   if (visit === 'impossible') return <NoEmulator />;
-  const act = async (remedy: Remedy) => visit !== null && remedy.apply(visit);
+  async function act({ apply }: Remedy): Promise<void> {
+    if (visit === null || visit === 'impossible') return;
+    await apply(visit);
+    setRemedied(true);
+  }
   return (
     <div className="live" ref={(element) => keepVisit(element, visit)}>
       <p>{what}</p>
@@ -65,6 +70,7 @@ function Round({ onAgain, ...props }: LiveStoryProps & { readonly onAgain: () =>
             {remedy.label}
           </button>
         )}
+        {isRemedied ? <span>Done.</span> : null}
       </div>
       {failure === null ? null : <p role="alert">{failure}</p>}
       {visit === null ? <p>Starting a service for this story …</p> : <Page visit={visit}>{watched}</Page>}

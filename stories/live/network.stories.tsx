@@ -25,13 +25,13 @@ export const ConnectionLost: Story = {
     },
     remedy: { label: 'The line is back', apply: ({ emulator }) => emulator.recover() },
   },
-  play: played(async ({ notice, press, happened, type, isWell, canvas }) => {
+  play: played(async ({ notice, happened, type, isWell, canvas, apply }) => {
     await happened(/waiting 0\.\d s: connection-lost \(1006\)/);
     await expect(canvas.queryByRole('group')).not.toBeInTheDocument();
     await type('Typed meanwhile.');
     await leap(5_000);
     await notice('Trying to reconnect…');
-    await press('The line is back');
+    await apply('The line is back');
     // The handshake that nobody answers has to be given up first.
     await leap(12_000);
     await isWell();
@@ -73,10 +73,10 @@ export const Offline: Story = {
       },
     },
   },
-  play: played(async ({ notice, press, type, isWell }) => {
+  play: played(async ({ notice, type, isWell, apply }) => {
     await notice('You’re offline');
     await type('Typed offline.');
-    await press('The network is back');
+    await apply('The network is back');
     await isWell();
     await within(document.body).findByText('Back online. All changes are synced.');
   }),

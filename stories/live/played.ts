@@ -12,6 +12,8 @@ export interface LivePage {
   /** Waits for a line of what happened. */
   happened(what: RegExp): Promise<void>;
   press(button: string): Promise<void>;
+  /** Does what can be done about it, and waits until it is done. */
+  apply(remedy: string): Promise<void>;
   /** Types at the end of the document. */
   type(text: string): Promise<void>;
   /** The editor, which is not there before the first sync. */
@@ -31,6 +33,8 @@ export function played(
   if (import.meta.env.PROD) return async () => {};
   return async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement);
+    const press = async (button: string) =>
+      userEvent.click(await canvas.findByRole('button', { name: button }, PATIENCE));
     const editor = () => canvas.queryByRole('textbox');
     const visit = await waitFor(() => visitIn(canvasElement) ?? notYet(), PATIENCE);
     await act({
@@ -39,15 +43,21 @@ export function played(
       editor,
       notice: (title) => canvas.findByRole('group', { name: title }, PATIENCE),
       async isWell() {
-        const status = () => expect(canvasElement.querySelector('.ws-status')).toHaveTextContent(/^Live$/);
-        await waitFor(status, PATIENCE);
+        // The indicator is silent about blips, so it alone proves nothing.
+        await waitFor(() => expect(visit.connection()).toMatchObject({ status: 'live' }), PATIENCE);
+        const status = () => canvasElement.querySelector('.ws-status');
+        await waitFor(() => expect(status()).toHaveTextContent(/^Live$/), PATIENCE);
         await waitFor(() => expect(canvas.queryByRole('group')).not.toBeInTheDocument(), PATIENCE);
       },
       async happened(what) {
         const log = within(await canvas.findByRole('region', { name: 'What happened' }, PATIENCE));
         await waitFor(() => expect(log.getAllByText(what)).not.toHaveLength(0), PATIENCE);
       },
-      press: async (button) => userEvent.click(await canvas.findByRole('button', { name: button }, PATIENCE)),
+      press,
+      async apply(remedy) {
+        await press(remedy);
+        await canvas.findByText('Done.', {}, PATIENCE);
+      },
       async type(text) {
         await userEvent.click(await canvas.findByRole('textbox', {}, PATIENCE));
         await userEvent.keyboard(text);

@@ -46,9 +46,9 @@ export const Unauthorized: Story = {
     provoke: failing(401),
     remedy,
   },
-  play: played(async ({ notice, press, isWell }) => {
+  play: played(async ({ notice, press, isWell, apply }) => {
     await notice('Your session has expired');
-    await press('Put it right');
+    await apply('Put it right');
     await leap(2_000);
     await press('Sign in');
     await isWell();
@@ -62,10 +62,10 @@ export const Forbidden: Story = {
     provoke: failing(403),
     remedy,
   },
-  play: played(async ({ notice, press, isWell, editor }) => {
+  play: played(async ({ notice, press, isWell, editor, apply }) => {
     await notice('You don’t have access to this document');
     await expect(editor()).not.toBeInTheDocument();
-    await press('Put it right');
+    await apply('Put it right');
     await leap(2_000);
     await press('Switch account');
     await isWell();
@@ -79,10 +79,10 @@ export const TooManyRequests: Story = {
     provoke: failing(429, 3),
     remedy,
   },
-  play: played(async ({ notice, press, isWell, canvas }) => {
+  play: played(async ({ notice, isWell, canvas, apply }) => {
     await notice('Syncing is paused for a moment');
     await expect(canvas.getByRole('timer')).toHaveTextContent(/Trying again in [1-4] seconds?/);
-    await press('Put it right');
+    await apply('Put it right');
     await isWell();
   }),
 };
@@ -94,9 +94,9 @@ export const Maintenance: Story = {
     provoke: failing(503, 3),
     remedy,
   },
-  play: played(async ({ notice, press, isWell }) => {
+  play: played(async ({ notice, isWell, apply }) => {
     await notice('Maintenance in progress');
-    await press('Put it right');
+    await apply('Put it right');
     await isWell();
   }),
 };

@@ -31,10 +31,10 @@ export const Usage: Story = {
     prepare: ({ invite }) => invitePeople(invite, 3),
     remedy: { label: 'One more comes', apply: ({ invite }) => invite() },
   },
-  play: played(async ({ notice, press, canvas, visit }) => {
+  play: played(async ({ notice, canvas, visit, apply }) => {
     await notice('75% of live connections in use');
     await expect(canvas.getByRole('meter')).toHaveAttribute('aria-valuetext', '3 of 4');
-    await press('One more comes');
+    await apply('One more comes');
     await waitFor(async () => expect(await visit.emulator.connections()).toBe(4), PATIENCE);
     await leap(61_000);
     await notice('Almost out of live connections');

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
+  type ConnectionState,
   createWireSocketClient,
   fetchAccessToken,
   type WireSocketClient,
@@ -30,6 +31,8 @@ export interface Visit {
   open(documentName?: string): WireSocketDocument;
   /** The same, and waits until all is in sync. */
   openAndSync(): Promise<WireSocketDocument>;
+  /** Of the document that is open. */
+  connection(): ConnectionState | null;
   /** Gets the tokens another way from now on. Default: as at first, from the app's backend. */
   signIn(getAccessToken?: TokenGetter): void;
   /** Somebody else comes to a document, by default this one, with options of their own. */
@@ -99,6 +102,7 @@ export function beginVisit(
       while (document.store.getState().unsynced && !hasEnded) await nextFrame();
       return document;
     },
+    connection: () => opened?.store.getState().connection ?? null,
     signIn(next = fromBackend) {
       getAccessToken = next;
     },

@@ -1,6 +1,6 @@
 import type { Preview } from '@storybook/react-vite';
 import '../src/styles.css';
-import { LOCALES } from '../stories/support/catalogues.ts';
+import { CATALOGUES, LOCALES } from '../stories/support/catalogues.ts';
 import { INITIAL_GLOBALS, inSurroundings } from '../stories/support/surroundings.tsx';
 
 /** A menu in the toolbar, one item a value. */
@@ -17,13 +17,9 @@ function menu(name: string, icon: string, items: Readonly<Record<string, string>
   };
 }
 
-function languageOf(locale: string): string {
-  try {
-    return `${new Intl.DisplayNames('en', { type: 'language' }).of(locale)} (${locale})`;
-  } catch {
-    // A home-made language, like the pseudo-locale.
-    return locale;
-  }
+function languageOf(name: string): string {
+  const locale = CATALOGUES[name]?.locale ?? name;
+  return `${new Intl.DisplayNames('en', { type: 'language' }).of(locale)} (${name})`;
 }
 
 const preview: Preview = {

@@ -6,11 +6,11 @@ const modules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = imp
   { eager: true },
 );
 
-/** The catalogues of the kit, by the name of their file. */
+/** The catalogues of the kit, by the name of their file, which is theirs, too. */
 export const CATALOGUES: Readonly<Record<string, Catalogue>> = Object.fromEntries(
   Object.entries(modules).flatMap(([path, exported]) => {
-    const catalogue = Object.values(exported).find(isCatalogue);
-    return catalogue === undefined ? [] : [[nameOf(path), catalogue] as const];
+    const catalogue = exported[nameOf(path)];
+    return isCatalogue(catalogue) ? [[nameOf(path), catalogue] as const] : [];
   }),
 );
 

@@ -72,7 +72,7 @@ function Surroundings({ globals, view, children }: SurroundingsProps): ReactNode
 
   return (
     <div className="cat-ground" data-view={view} dir={dir}>
-      <NoticeSettingsProvider messages={messages} audience={audience}>
+      <NoticeSettingsProvider messages={{ ...messages, dir }} audience={audience}>
         {children}
       </NoticeSettingsProvider>
     </div>

@@ -18,12 +18,14 @@ export function useSpeaker({ messages }: NoticeSettings): Speaker {
     announce({
       key,
       urgency,
-      text: sentences.map(({ text }) => text).reduce((said, text) => `${ended(said)} ${text}`),
+      text: sentences
+        .map(({ text }) => text)
+        .reduce((said, text) => `${ended(said, messages.locale)} ${text}`),
       lang: sentences[0].lang ?? messages.locale,
     });
 }
 
 /** A title has no full stop, and would be read as one with what follows. */
-function ended(text: string): string {
-  return /\p{P}$/u.test(text) ? text : `${text}.`;
+function ended(text: string, locale: string): string {
+  return /\p{P}$/u.test(text) ? text : text + (/^(ja|zh)/.test(locale) ? '。' : '.');
 }

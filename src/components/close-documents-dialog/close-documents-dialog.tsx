@@ -42,7 +42,7 @@ export function CloseDocumentsDialog({
   }
 
   return (
-    <Dialog titleId={titleId} onClose={onClose} part={slot('dialog')}>
+    <Dialog language={settings.messages} titleId={titleId} onClose={onClose} part={slot('dialog')}>
       <h2 id={titleId} className="ws-dialog-title">
         {words.show('close-documents.title')}
       </h2>

@@ -1,11 +1,14 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import type { Catalogue } from '../../messages/catalogue.ts';
 import type { SlotProps } from '../parts/look.ts';
 import { Part, type PartState } from '../parts/part.tsx';
 
 /** What a {@link Dialog} takes. */
 export interface DialogProps<State extends PartState> {
   readonly part: SlotProps<State>;
+  /** What it speaks: a dialog is outside of the element of its opener. */
+  readonly language: Catalogue;
   /** The id of its title. */
   readonly titleId: string;
   /** It was closed: by Escape, or by a button in it. */
@@ -16,6 +19,7 @@ export interface DialogProps<State extends PartState> {
 /** A native modal dialog, open while it is mounted. The focus goes in, and back to who opened it. */
 export function Dialog<State extends PartState>({
   part,
+  language: { locale: lang, dir },
   titleId,
   onClose,
   children,
@@ -34,7 +38,16 @@ export function Dialog<State extends PartState>({
     };
   }, []);
   return (
-    <Part tag="dialog" name="dialog" aria-labelledby={titleId} {...{ onClose }} ref={root} {...part}>
+    <Part
+      tag="dialog"
+      name="dialog"
+      lang={lang}
+      dir={dir}
+      aria-labelledby={titleId}
+      {...{ onClose }}
+      ref={root}
+      {...part}
+    >
       {children}
     </Part>
   );

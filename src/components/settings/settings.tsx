@@ -115,5 +115,7 @@ export function useSettings<Props extends NoticeSettingsProps>({
   for (const [name, value] of Object.entries(props)) {
     if (value !== undefined) Object.assign(name in DEFAULTS ? settings : rest, { [name]: value });
   }
-  return [settings, rest];
+  // Its words may be of another language than the page around it.
+  const { locale: lang, dir } = settings.messages;
+  return [settings, { lang, dir, ...rest }];
 }

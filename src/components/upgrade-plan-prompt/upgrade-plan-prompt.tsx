@@ -63,7 +63,7 @@ export const UpgradePlanPrompt = forwardRef(function UpgradePlanPrompt(
         {words.show(isForAdmin ? 'action.upgrade' : 'action.tell-admin')}
       </Part>
       {isOpen ? (
-        <Dialog titleId={titleId} onClose={close} part={slot('dialog')}>
+        <Dialog language={settings.messages} titleId={titleId} onClose={close} part={slot('dialog')}>
           <Content {...content} onClose={close} />
         </Dialog>
       ) : null}

@@ -1,0 +1,135 @@
+import { act, cleanup, render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ConnectionNotices,
+  ConnectionStatus,
+  NoticeSettingsProvider,
+  onAnnouncement,
+  PresenceAvatars,
+  UnsyncedChanges,
+  UpgradePlanPrompt,
+  UsageMeter,
+} from '../../src/components/index.ts';
+import type { Catalogue } from '../../src/messages/en.ts';
+import { translate } from '../../src/messages/translate.ts';
+import { leap, withLeaps } from '../../stories/support/leaping-clock.ts';
+import { Matrix } from '../../stories/support/matrix.tsx';
+import { Theatre } from '../../stories/support/on-stage.tsx';
+import type { Plot } from '../../stories/support/staged-client.ts';
+import { TROUBLES } from '../../stories/support/trouble.ts';
+import { CATALOGUES, formsOf, IDS, LANGUAGES } from '../unit/messages/catalogues.ts';
+
+let stopLeaping = () => {};
+
+beforeEach(() => {
+  stopLeaping = withLeaps({});
+});
+afterEach(() => {
+  cleanup();
+  stopLeaping();
+});
+
+async function renderFor(messages: Catalogue, children: ReactNode, ms: number): Promise<void> {
+  render(<NoticeSettingsProvider messages={messages}>{children}</NoticeSettingsProvider>);
+  await act(() => leap(ms));
+}
+
+/** What people read. What is for developers alone is English. */
+function textsIn(elements: Iterable<Element>): readonly string[] {
+  return [...elements].map((element) => {
+    const copy = element.cloneNode(true) as Element;
+    for (const details of copy.querySelectorAll('details > div')) details.remove();
+    return copy.textContent ?? '';
+  });
+}
+
+/** Texts that show their workings. */
+function brokenAmong(texts: readonly string[]): readonly string[] {
+  const names = IDS.filter((id) => id.includes('.'));
+  return texts.filter(
+    (text) =>
+      text.trim() === '' || /[{}]|undefined|NaN|–/.test(text) || names.some((name) => text.includes(name)),
+  );
+}
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const messages = CATALOGUES[language];
+
+  test('every notice, for everybody, before and after the first sync', { timeout: 60_000 }, async () => {
+    await renderFor(messages, <Matrix />, 8_000);
+    const rows = [...document.querySelectorAll('tbody tr')];
+    expect(rows).toHaveLength(2 * Object.keys(TROUBLES).length);
+    const notices = [...document.querySelectorAll('.ws-notice')];
+    expect(notices).toHaveLength(3 * rows.length);
+    expect(brokenAmong(textsIn(notices))).toEqual([]);
+
+    const titles = new Set(IDS.flatMap((id) => formsOf(messages.messages[id])).map(([, text]) => text));
+    const shown = [...document.querySelectorAll('.ws-notice-title')].map((title) => title.textContent ?? '');
+    expect(shown.filter((title) => !titles.has(title))).toEqual([]);
+    for (const notice of notices) {
+      expect([notice.getAttribute('lang'), notice.getAttribute('dir')]).toEqual([
+        messages.locale,
+        messages.dir,
+      ]);
+    }
+  });
+
+  test('everything beside the notices', async () => {
+    const plot: Plot = {
+      trouble: TROUBLES['document-full'],
+      typed: 'And more.',
+      people: ['Ada', 'Grace', 'Edsger'].map((name) => ({ name, color: 'teal' })),
+      usage: { connections: [97, 100], documents: [3, 20] },
+    };
+    const everything = (
+      <Theatre plot={plot}>
+        {({ document }) => (
+          <>
+            <ConnectionStatus document={document} />
+            <UnsyncedChanges document={document} />
+            <UsageMeter audience="admin" />
+            <UpgradePlanPrompt document={document} />
+            <UpgradePlanPrompt document={document} audience="admin" />
+            <PresenceAvatars document={document} max={1} />
+          </>
+        )}
+      </Theatre>
+    );
+    await renderFor(messages, everything, 2_000);
+    const parts = document.querySelectorAll('.ws-status, .ws-unsynced, .ws-usage, .ws-upgrade, .ws-presence');
+    expect(parts).toHaveLength(6);
+    expect(brokenAmong(textsIn(parts))).toEqual([]);
+    for (const part of parts) expect(part.getAttribute('lang')).toBe(messages.locale);
+    const meter = document.querySelector('[role="meter"]');
+    expect(meter?.getAttribute('aria-valuetext')).toBe(
+      translate(messages, 'usage.value', { value: 97, max: 100 }).text,
+    );
+  });
+});
+
+describe('a language that lacks a message', () => {
+  const { locale, dir, messages } = CATALOGUES.ar;
+  const { 'document-full.title': _, ...rest } = messages;
+  const lacking: Catalogue = { locale, dir, messages: rest };
+
+  test('says it in English, which runs from left to right', async () => {
+    await renderFor(lacking, <Matrix />, 8_000);
+    const notice = document.querySelector('.ws-notice[data-kind="document-full"]');
+    const english = notice?.querySelector('.ws-notice-title [lang]');
+    expect(english?.textContent).toBe('This document is full');
+    expect([english?.getAttribute('lang'), english?.getAttribute('dir')]).toEqual(['en', 'ltr']);
+    expect(notice?.querySelector('.ws-notice-body')?.textContent).toBe(messages['document-full.body']);
+  });
+});
+
+test('an announcement ends a title as its language ends a sentence', async () => {
+  const said: string[] = [];
+  const stop = onAnnouncement(({ text }) => said.push(text));
+  const { 'document-full.title': title, 'document-full.body': body } = CATALOGUES.ja.messages;
+  const plot: Plot = { documentName: 'in-japanese', trouble: TROUBLES['document-full'] };
+  const notice = <Theatre plot={plot}>{(live) => <ConnectionNotices document={live.document} />}</Theatre>;
+  await renderFor(CATALOGUES.ja, notice, 1_000);
+  stop();
+  expect(said).toEqual([`${title}。 ${body}`]);
+});

@@ -35,10 +35,12 @@ export function announce(announcement: Announcement): void {
   said.push(key);
   if (said.length > REMEMBERED) said.shift();
   for (const listener of listeners) listener(announcement);
-  prepareAnnouncer();
+  const page = document;
+  const prepared = regionsOf(speakingPlace())[urgency];
   setTimeout(() => {
-    // A dialog may have closed meanwhile.
-    const region = regionsOf(speakingPlace())[urgency];
+    // The dialog that it was to be said in may have closed meanwhile.
+    const region = prepared.isConnected ? prepared : regionsIn.get(page.body)?.[urgency];
+    if (region === undefined) return;
     region.lang = lang ?? '';
     region.textContent = text;
     setTimeout(() => {

@@ -1,0 +1,189 @@
+import { act, cleanup, screen } from '@testing-library/react';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  ConnectionNotices,
+  DocumentFullBanner,
+  InvalidNameNotice,
+  NoticeSettingsProvider,
+  UpgradePlanPrompt,
+  UsageMeter,
+  UsageNotice,
+} from '../../src/components/index.ts';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import type { WireSocketClient } from '../../src/index.ts';
+import { type Catalogue, en } from '../../src/messages/en.ts';
+import { clientOf } from '../support/kit.ts';
+import { Holder, notice, renderLive, renderWith, settled } from './support.tsx';
+
+let emulator: Emulator;
+let client: WireSocketClient;
+let name = '';
+let count = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+});
+afterAll(() => emulator.stop());
+beforeEach(() => {
+  count += 1;
+  name = `bad-input-${count}`;
+  client = clientOf(emulator);
+});
+afterEach(() => {
+  cleanup();
+  client.destroy();
+});
+
+describe('a limit that is', () => {
+  test.each([
+    ['told', 'Document user limit exceeded: 12', 'It has reached its limit of 12 people.'],
+    ['of 0', 'Document user limit exceeded: 0', 'It has reached its limit of people.'],
+    ['negative', 'Document user limit exceeded: -5', 'It has reached its limit of people.'],
+    ['absent', '', 'It has reached its limit of people.'],
+    ['no number', 'Document user limit exceeded: many', 'It has reached its limit of people.'],
+    [
+      'beyond all numbers',
+      `Document user limit exceeded: ${'9'.repeat(40)}`,
+      'It has reached its limit of people.',
+    ],
+  ])('%s, in a close', async (_, reason, body) => {
+    await renderLive(client, name, <DocumentFullBanner audience="admin" />);
+    emulator.close(name, 4008, reason);
+    await settled(() => notice() !== null);
+    expect(notice()?.querySelector('.ws-notice-body')?.textContent).toBe(body);
+  });
+
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s, of an upgrade', async (limit) => {
+    renderWith(client, <UpgradePlanPrompt audience="admin" app="Acme" limit={limit} />);
+    expect(screen.getByText(/^Acme has reached a limit of its plan\./)).toBeDefined();
+    expect(document.body.textContent).not.toMatch(/NaN|∞|-1/);
+  });
+
+  test.each([
+    [{ current: 3 }, '3, no limit', null],
+    [{ current: 3, limit: -1 }, '3, no limit', null],
+    [{ current: 0, limit: 0 }, '0 of 0', '0'],
+    [{ current: 5, limit: 4 }, '5 of 4', '4'],
+    [{ current: 3, limit: 4, status: 'sunny' }, '3 of 4', '4'],
+    [{ current: 3, status: 'critical' }, '3, no limit', null],
+  ])('as in %o, of the usage', async (connections, words, max) => {
+    client.destroy();
+    client = clientOf(emulator, {
+      fetch: async () => Response.json({ usage: { connections, documents: connections } }),
+    });
+    await renderLive(
+      client,
+      name,
+      <>
+        <UsageMeter />
+        <UsageNotice audience="admin" />
+      </>,
+    );
+    await settled(() => document.querySelector('.ws-usage') !== null);
+    expect(document.querySelector('.ws-usage-value')?.textContent).toBe(words);
+    const meter = screen.queryByRole('meter');
+    expect(meter?.getAttribute('aria-valuemax') ?? null).toBe(max);
+    if (meter !== null) expect(meter.getAttribute('aria-valuetext')).toBe(words);
+    // Where there is no limit nobody is turned away.
+    if (max === null) expect(notice('usage')).toBeNull();
+    expect(document.body.textContent).not.toMatch(/NaN|∞|undefined/);
+  });
+});
+
+describe('a language that', () => {
+  const german = (messages: Catalogue['messages'], locale = 'de'): Catalogue => ({
+    locale,
+    dir: 'ltr',
+    messages,
+  });
+
+  test('lacks the `other` form of a message says it in English, marked as such', async () => {
+    const messages = german({ 'usage.left': { one: '{n} Platz' } as never });
+    client.destroy();
+    client = clientOf(emulator, {
+      fetch: async () => Response.json({ usage: { connections: { current: 9, limit: 12 }, documents: {} } }),
+    });
+    await renderLive(client, name, <UsageMeter messages={messages} />);
+    await settled(() => document.querySelector('.ws-usage-left') !== null);
+    const left = document.querySelector('.ws-usage-left [lang]');
+    expect([left?.textContent, left?.getAttribute('lang'), left?.getAttribute('dir')]).toEqual([
+      '3 places left',
+      'en',
+      'ltr',
+    ]);
+  });
+
+  test.each(['x_y!', 'klingon', ''])('is unknown, as “%s”, counts as English does', async (locale) => {
+    await renderLive(client, name, <ConnectionNotices messages={german(en.messages, locale)} />);
+    emulator.close(name, 4006);
+    await settled(() => notice() !== null);
+    expect(screen.getByRole('timer').textContent).toMatch(/^Reconnecting in \d+ seconds\.$/);
+  });
+
+  test('lacks everything says everything in English', async () => {
+    await renderLive(
+      client,
+      name,
+      <NoticeSettingsProvider messages={german({})}>
+        <ConnectionNotices onTellAdmin={() => {}} />
+      </NoticeSettingsProvider>,
+    );
+    emulator.close(name, 4008);
+    await settled(() => notice() !== null);
+    const words = [...(notice()?.querySelectorAll('[lang="en"]') ?? [])].map((each) => each.textContent);
+    expect(words).toEqual([
+      'This document is full',
+      'As many people as it can hold are already in it. We’ll let you in when someone leaves.',
+      'All your changes were sent.',
+      'Try now',
+      'Tell an admin',
+      'Hide details',
+    ]);
+  });
+});
+
+describe('a document whose name is', () => {
+  test.each([
+    ['of 256 characters', 'a'.repeat(256), 'a'.repeat(255)],
+    ['bidirectional', 'خطة\u202E2027-plan', '2027-plan'],
+    ['nothing that could be used', '文書', 'untitled'],
+    ['HTML', '<img src=x onerror=alert(1)>', 'img-src-x-onerror-alert-1'],
+  ])('%s', async (_, bad, suggestion) => {
+    renderWith(
+      client,
+      <>
+        <Holder name={bad} />
+        <InvalidNameNotice />
+      </>,
+    );
+    await settled(() => notice() !== null);
+    expect(notice()?.dataset.placement).toBe('page');
+    // Isolated from the sentence around it.
+    expect(notice()?.querySelector('bdi')?.textContent).toBe(suggestion);
+    expect(notice()?.querySelector('img')).toBeNull();
+  });
+
+  test('of 255 characters is one, and is shown whole where it is listed', async () => {
+    const long = 'n'.repeat(255);
+    await renderLive(
+      client,
+      name,
+      <>
+        <Holder name={long} />
+        <ConnectionNotices slots={{ dialog: <section role="dialog" /> }} />
+      </>,
+    );
+    await settled(() => client.documents.getState().every(({ store }) => store.getState().hasSynced));
+    emulator.close(name, 4005);
+    await settled(() => notice() !== null);
+    act(() => screen.getByRole('button', { name: 'Close unused documents' }).click());
+    expect(document.querySelector('.ws-dialog bdi')?.textContent).toBe(long);
+  });
+});
+
+test('a reason that contains HTML is text', async () => {
+  await renderLive(client, name, <ConnectionNotices audience="developer" />);
+  emulator.close(name, 4003, '<img src=x onerror=alert(1)>');
+  await screen.findByText(/<img src=x/);
+  expect(notice()?.querySelector('img')).toBeNull();
+});

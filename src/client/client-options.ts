@@ -17,8 +17,12 @@ export interface WireSocketClientOptions {
   readonly dialect?: 'y-websocket' | 'hocuspocus' | undefined;
   /** Whether to try the endpoint and follow its redirect, or to ask where a document lives first. Default: the former. */
   readonly routing?: 'connect-and-catch' | 'discovery-first' | undefined;
-  /** Shares tokens between the tabs of one person. Made by `createTokenSharing`. Default: each tab has its own. */
-  readonly tokenSharing?: TokenSharing | undefined;
+  /**
+   * How the tabs of one browser get along. Default: each has a token of its own, and while nobody knows whether
+   * the service lets them in they try one by one, and learn of a refusal from each other. The tabs of one person
+   * share their token, too, with `createTokenSharing({ user })`. `false`: each tab is on its own.
+   */
+  readonly tokenSharing?: TokenSharing | false | undefined;
   /** Default: `{ subprotocol: 'access_token' }`. */
   readonly tokenIn?: TokenPlace | undefined;
   /**

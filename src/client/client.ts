@@ -18,6 +18,7 @@ import {
 import { type EnvironmentEvent, systemEnvironment } from './environment.ts';
 import { createFreedPlaces } from './freed-places.ts';
 import { createRegistry } from './registry.ts';
+import { defaultSharing, NO_SHARING } from './token-sharing.ts';
 import { createTokenSource } from './token-source.ts';
 import type { Usage } from './usage.ts';
 
@@ -73,11 +74,13 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     ...SERVICE_HOSTS,
   ];
   const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
+  const { tokenSharing = defaultSharing(endpoints[0] as string) } = options;
+  const sharing = tokenSharing || NO_SHARING;
   const tokens = createTokenSource(
     (request) => options.getAccessToken(request),
     usesSubprotocol,
     clock,
-    options.tokenSharing,
+    sharing,
   );
   const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
   const registry = createRegistry(clock, create);
@@ -105,7 +108,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     trusts: (origin) => endpoints.includes(origin) || isTrusted(origin, trustedHosts),
     endpoint,
     token: tokens.get,
-    judge: tokens.judge,
+    hear: sharing.hear,
     changed: places.changed,
     left: places.freed,
   };
@@ -161,12 +164,13 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   /** Listens to the device only while there is a document that has to hear of it. */
   registry.documents.subscribe((documents) => {
     if (documents.length > 0) stopListening ??= environment.subscribe(hear);
-    else ignoreDevice();
+    else leave();
   });
 
-  function ignoreDevice(): void {
+  function leave(): void {
     stopListening?.();
     stopListening = null;
+    sharing.leave();
   }
 
   function hear(event: EnvironmentEvent): void {
@@ -177,10 +181,11 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   /** A 401 may mean that the token in the cache has died before its time. */
   async function withToken<T>(documentName: string | null, use: (token: string) => Promise<T>): Promise<T> {
     const { signal } = new AbortController();
-    const { value } = await tokens.get({ documentName, refused: null, signal });
+    const need = { documentName, isHandshake: false, signal };
+    const { value } = await tokens.get({ ...need, refused: null });
     return use(value).catch(async (error: unknown) => {
       if (problemOfError(error).kind !== 'unauthorized') throw error;
-      const fresh = await tokens.get({ documentName, refused: value, signal });
+      const fresh = await tokens.get({ ...need, refused: value });
       return use(fresh.value);
     });
   }
@@ -209,7 +214,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
       isDestroyed = true;
       registry.end();
       places.end();
-      ignoreDevice();
+      leave();
     },
   };
 }

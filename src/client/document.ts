@@ -5,7 +5,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
 import type { ConnectionEvent, Hold } from '../connection/machine-state.ts';
 import { createGatedSocket } from '../connection/socket.ts';
-import { type ConnectionState, problemOf } from '../connection/state.ts';
+import type { ConnectionState } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
 import { regionOf, socketOrigin } from '../protocol/redirect.ts';
@@ -18,7 +18,7 @@ import type { Discovery } from './dataplane.ts';
 import type { AccessToken } from './dated-token.ts';
 import { type DocumentEmitter, tellState } from './document-events.ts';
 import type { DocumentState } from './document-state.ts';
-import type { TokenNeed, TokenSource, TokenVerdict } from './token-source.ts';
+import type { TokenNeed, TokenSharing } from './token-source.ts';
 
 /** A zustand store that can be read. */
 export type ReadonlyStore<T> = Pick<StoreApi<T>, 'getState' | 'getInitialState' | 'subscribe'>;
@@ -87,8 +87,7 @@ export interface DocumentHost
   socketsOf(wire: Wire): typeof WebSocket;
   readonly budget: OpsBudget;
   token(need: TokenNeed): Promise<AccessToken>;
-  /** What the service made of a token. */
-  judge: TokenSource['judge'];
+  hear: TokenSharing['hear'];
   discover(token: string, signal: AbortSignal): Promise<Discovery>;
   probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
   /** The base of the address of the next handshake. */
@@ -142,7 +141,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     async authorize(rejected, signal) {
       wire = await host.wire();
       const refused = rejected ? (token?.value ?? '') : null;
-      token = await host.token({ documentName: name, refused, signal });
+      token = await host.token({ documentName: name, refused, isHandshake: true, signal });
       host.budget.setLimit(token.limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
     },
     async discover(signal) {
@@ -230,8 +229,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       region,
     });
     if (isLive) firstSync();
-    const verdict = isLive ? 'accepted' : verdictOf(problemOf(next));
-    if (verdict !== null && token !== null) host.judge(token.value, verdict);
+    host.hear(token?.value ?? '', next);
     tellState(events, before, next);
     host.changed();
   }
@@ -257,13 +255,6 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       if (options.doc === undefined) doc.destroy();
     },
   };
-}
-
-/** What a problem says of the token in use: a close for another reason says that it is good. */
-function verdictOf(problem: Problem | null): TokenVerdict | null {
-  if (problem?.source !== 'close') return null;
-  if (problem.kind === 'invalid-token' || problem.kind === 'missing-token') return 'refused';
-  return problem.code !== null && problem.code >= 4003 && problem.code <= 4009 ? 'accepted' : null;
 }
 
 function badName(name: string) {

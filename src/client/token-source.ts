@@ -1,6 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
+import type { ConnectionState } from '../connection/state.ts';
 import { ownProblem } from '../protocol/problem.ts';
-import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
 import { type AccessToken, age, type DatedToken } from './dated-token.ts';
 import { passingFailure, tokenFailure } from './token-failure.ts';
 import { createTokenPause } from './token-pause.ts';
@@ -20,34 +21,38 @@ export interface TokenNeed {
   readonly documentName: string | null;
   /** A token that the service refused: anything but that one. */
   readonly refused: string | null;
+  /** Whether it is for a handshake, which tells the other tabs whether the service lets tokens in. */
+  readonly isHandshake: boolean;
   readonly signal: AbortSignal;
 }
-
-/** What the service made of a token. */
-export type TokenVerdict = 'accepted' | 'refused';
 
 /** What a tab needs of the others. */
 export interface SharedTokenNeed {
   /** A token that the service refused this tab. */
   readonly refused: string | null;
+  /** A token of this tab that has not grown old. */
+  readonly candidate: string | null;
+  /** Whether another tab's will do instead. */
   readonly isUsable: (token: string) => boolean;
   readonly signal: AbortSignal;
 }
 
-/** How the tabs of one browser share tokens; made by `createTokenSharing`. */
+/** How the tabs of one browser get along with their tokens; made by `createTokenSharing`. */
 export interface TokenSharing {
-  /** A token that another tab has, or one that `ask` gets while the other tabs wait. */
+  /** Whether the service lets tokens in, so that this tab may use its own without a turn. */
+  isCalm(): boolean;
+  /** The candidate, a token that another tab has, or one that `ask` gets while the other tabs wait. */
   obtain(need: SharedTokenNeed, ask: () => Promise<string>): Promise<string>;
-  /** What the service made of a token. */
-  judge(token: string, verdict: TokenVerdict): void;
+  /** Hears what became of a connection, and so of its token. */
+  hear(token: string, connection: ConnectionState): void;
+  /** Forgets everything, until something is obtained again. */
+  leave(): void;
 }
 
 /** The tokens of one client: one request at a time, however many documents need one. */
 export interface TokenSource {
   /** @throws WireSocketError where there is none to be had */
   get(need: TokenNeed): Promise<AccessToken>;
-  /** Hears what the service made of a token. */
-  judge(token: string, verdict: TokenVerdict): void;
 }
 
 /** A `getAccessToken` that takes longer than this, in ms, hangs. */
@@ -70,34 +75,34 @@ export function createTokenSource(
   getAccessToken: (request: TokenRequest) => string | Promise<string>,
   inSubprotocol: boolean,
   clock: Clock,
-  sharing?: TokenSharing,
+  sharing: TokenSharing,
 ): TokenSource {
   let cached: DatedToken | null = null;
   let asking: Asking | null = null;
   const pause = createTokenPause(clock);
 
-  async function get({ documentName, refused, signal }: TokenNeed): Promise<AccessToken> {
-    const found = await find(documentName, refused, signal);
-    return found.value === refused ? { ...found, flaw: STATIC } : found;
+  async function get(need: TokenNeed): Promise<AccessToken> {
+    const found = await find(need);
+    return found.value === need.refused ? { ...found, flaw: STATIC } : found;
   }
 
-  async function find(
-    documentName: string | null,
-    refused: string | null,
-    signal: AbortSignal,
-  ): Promise<DatedToken> {
+  async function find({ documentName, refused, isHandshake, signal }: TokenNeed): Promise<DatedToken> {
     // Who gave up before it could ask must not be waited for.
     signal.throwIfAborted();
     if (cached?.value === refused) cached = null;
-    if (cached !== null && clock.now() < cached.renewAt) return cached;
+    if (isFresh(cached) && (!isHandshake || sharing.isCalm())) return cached;
     try {
       cached = await share(documentName, refused, signal);
       return cached;
     } catch (error) {
       // The Dashboard may be under maintenance: what is not yet expired is as good as it was.
-      if (cached !== null && clock.now() < cached.expiresAt) return cached;
+      if (cached !== null && clock.now() < cached.expiresAt && !saysRefused(error)) return cached;
       throw error;
     }
+  }
+
+  function isFresh(token: DatedToken | null): token is DatedToken {
+    return token !== null && clock.now() < token.renewAt;
   }
 
   function share(documentName: string | null, refused: string | null, signal: AbortSignal) {
@@ -143,10 +148,10 @@ export function createTokenSource(
   ): Promise<unknown> {
     const reason = refused === null ? (cached === null ? 'connect' : 'expired') : 'rejected';
     const fromApp = () => askApp({ documentName, reason, signal });
-    if (sharing === undefined) return fromApp();
     const isUsable = (token: string) =>
       token !== refused && token !== cached?.value && clock.now() < age(token, clock.now()).renewAt;
-    return sharing.obtain({ refused, isUsable, signal }, fromApp);
+    const candidate = isFresh(cached) ? cached.value : null;
+    return sharing.obtain({ refused, candidate, isUsable, signal }, fromApp);
   }
 
   async function askApp(request: TokenRequest): Promise<string> {
@@ -170,13 +175,18 @@ export function createTokenSource(
     if (inSubprotocol && !SUBPROTOCOL.test(token)) {
       throw unusable('it has characters that a subprotocol cannot carry, such as a space or a line break');
     }
-    return age(token, clock.now());
+    return cached?.value === token ? cached : age(token, clock.now());
   }
 
-  return { get, judge: (token, verdict) => sharing?.judge(token, verdict) };
+  return { get };
 }
 
 const STATIC = 'getAccessToken returned the same token again: get a new one from your backend at each call.';
+
+/** Other tabs found out that the service refuses even fresh tokens. */
+function saysRefused(error: unknown): boolean {
+  return problemOfError(error).kind === 'invalid-token';
+}
 
 function unusable(why: string): WireSocketError {
   return new WireSocketError(

@@ -1,11 +1,23 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPoll } from '../../src/client/poll.ts';
-import { createTokenSharing, createWireSocketClient, type WireSocketClient } from '../../src/index.ts';
-import { controlsOf, type EmulatorControls, findEmulator } from '../../stories/live-playground/emulator.ts';
+import {
+  createTokenSharing,
+  createWireSocketClient,
+  type TokenSharing,
+  type WireSocketClient,
+  type WireSocketDocument,
+} from '../../src/index.ts';
+import {
+  controlsOf,
+  type EmulatorControls,
+  type EmulatorInfo,
+  findEmulator,
+} from '../../stories/live-playground/emulator.ts';
 
-/** Clients with a token sharing of their own each are to each other what tabs are: they share the browser alone. */
+/** Clients are to each other what tabs are: they share the browser alone. */
 const TABS = 10;
 
+let emulator: EmulatorInfo;
 let controls: EmulatorControls;
 let tabs: WireSocketClient[];
 let tokens = 0;
@@ -14,52 +26,151 @@ let name = '';
 beforeEach(async () => {
   name = `tabs-${Date.now()}`;
   tokens = 0;
-  const emulator = await findEmulator();
-  if (emulator === null) throw new Error('The dev server has no emulator.');
+  tabs = [];
+  const found = await findEmulator();
+  if (found === null) throw new Error('The dev server has no emulator.');
+  emulator = found;
   controls = controlsOf(emulator, name);
-  tabs = Array.from({ length: TABS }, () =>
-    createWireSocketClient({
-      endpoint: emulator.url,
-      tokenSharing: createTokenSharing({ user: name }),
-      async getAccessToken() {
-        tokens += 1;
-        const answer = await fetch(emulator.tokenUrl, { method: 'POST' });
-        return ((await answer.json()) as { access_token: string }).access_token;
-      },
-    }),
-  );
 });
 afterEach(async () => {
   for (const tab of tabs) tab.destroy();
   await controls.recover();
 });
 
-test('10 tabs ask for one token, and all are live', async () => {
-  const documents = tabs.map((tab) => tab.open(name));
-  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+/** @param sharing - what an app may write; default: nothing */
+function openTabs(count: number, sharing?: () => TokenSharing): WireSocketDocument[] {
+  return Array.from({ length: count }, () => {
+    const tab = createWireSocketClient({
+      endpoint: emulator.url,
+      tokenSharing: sharing?.(),
+      async getAccessToken({ reason }) {
+        tokens += 1;
+        const headers = { 'WireSocket-Token-Reason': reason };
+        const answer = await fetch(emulator.tokenUrl, { method: 'POST', headers });
+        return ((await answer.json()) as { access_token: string }).access_token;
+      },
+    });
+    tabs.push(tab);
+    return tab.open(name);
+  });
+}
+
+function all(documents: readonly WireSocketDocument[], status: string): Promise<void> {
+  return vi.waitFor(
+    () => {
+      const statuses = documents.map(({ store }) => store.getState().connection.status);
+      expect(statuses).toEqual(documents.map(() => status));
+    },
+    { timeout: 20_000 },
+  );
+}
+
+test('10 tabs of one person ask for one token, and all are live', async () => {
+  await all(
+    openTabs(TABS, () => createTokenSharing({ user: name })),
+    'live',
+  );
   expect(tokens).toBe(1);
   expect(await controls.handshakes()).toBe(TABS);
 });
 
-test('10 tabs whose token is dead make 4 handshakes and 2 token requests at most, and all say why', async () => {
-  const documents = tabs.map((tab) => tab.open(name));
-  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
-  const before = { tokens, handshakes: await controls.handshakes() };
+describe.each([
+  ['by default', undefined],
+  ['with the person told', () => createTokenSharing({ user: name })],
+] as const)('10 tabs, %s,', (_, sharing) => {
+  const refuseAll = () => controls.fail({ handshake: { code: 4002 }, documentName: name });
 
-  await controls.fail({ handshake: { code: 4002 }, documentName: name });
-  await controls.close(4002);
-  await vi.waitFor(
-    () => {
-      const states = documents.map(({ store }) => store.getState().connection);
-      expect(states.map(({ status }) => status)).toEqual(Array(TABS).fill('stopped'));
-    },
-    { timeout: 20_000 },
-  );
-  for (const { store } of documents) {
-    expect(store.getState().connection).toMatchObject({ problem: { kind: 'invalid-token', code: 4002 } });
+  /** At most 4 handshakes and 2 token requests in all, and every tab says why. */
+  async function expectFew(act: () => Promise<readonly WireSocketDocument[]>): Promise<void> {
+    const before = { tokens, handshakes: await controls.handshakes() };
+    await refuseAll();
+    const documents = await act();
+    await all(documents, 'stopped');
+    for (const { store } of documents) {
+      expect(store.getState().connection).toMatchObject({ problem: { kind: 'invalid-token', code: 4002 } });
+    }
+    expect(tokens - before.tokens).toBeLessThanOrEqual(2);
+    expect((await controls.handshakes()) - before.handshakes).toBeLessThanOrEqual(4);
   }
-  expect(tokens - before.tokens).toBeLessThanOrEqual(2);
-  expect((await controls.handshakes()) - before.handshakes).toBeLessThanOrEqual(4);
+
+  test('that are opened at once while every token is refused, try 4 times at most', () =>
+    expectFew(async () => openTabs(TABS, sharing)));
+
+  test('that are opened one by one while every token is refused, try 4 times at most', () =>
+    expectFew(async () => {
+      const documents: WireSocketDocument[] = [];
+      for (let n = 0; n < TABS; n += 1) {
+        const opened = openTabs(1, sharing);
+        await all(opened, 'stopped');
+        documents.push(...opened);
+      }
+      return documents;
+    }));
+
+  test.each([4002, 1012, 1011])(
+    'that are live, closed with %i while every token is refused, try 4 times at most',
+    async (code) => {
+      const documents = openTabs(TABS, sharing);
+      await all(documents, 'live');
+      await expectFew(async () => {
+        await controls.close(code);
+        return documents;
+      });
+    },
+  );
+
+  test('are live again after a restart, and when a person asks within the minute', async () => {
+    const documents = openTabs(TABS, sharing);
+    await all(documents, 'live');
+    await controls.close(1012);
+    await vi.waitFor(async () => expect(await controls.handshakes()).toBe(2 * TABS), { timeout: 20_000 });
+    await all(documents, 'live');
+    await refuseAll();
+    await controls.close(4002);
+    await all(documents, 'stopped');
+    await controls.recover();
+    // Not sooner than a person can.
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    for (const document of documents) document.retry();
+    await all(documents, 'live');
+  });
+
+  test('of which one is refused once, are all live, and none stops', async () => {
+    await controls.fail({ handshake: { code: 4002 }, documentName: name, times: 1 });
+    const documents = openTabs(TABS, sharing);
+    const seen: string[] = [];
+    for (const { store } of documents) store.subscribe(({ connection }) => seen.push(connection.status));
+    await all(documents, 'live');
+    expect(seen).not.toContain('stopped');
+  });
+
+  test('of which one never gets a token, wait no longer than 10 s for it', async () => {
+    const hung = createWireSocketClient({
+      endpoint: emulator.url,
+      tokenSharing: sharing?.(),
+      getAccessToken: () => new Promise<string>(() => {}),
+    });
+    tabs.push(hung);
+    hung.open(name);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await all(openTabs(3, sharing), 'live');
+  });
+});
+
+test('a tab that is on its own by choice hears of no refusal, and tells of none', async () => {
+  const alone = createWireSocketClient({
+    endpoint: emulator.url,
+    tokenSharing: false,
+    getAccessToken: async () => 'not.a.jwt',
+  });
+  tabs.push(alone);
+  await all([alone.open(name)], 'stopped');
+  const [other] = openTabs(1);
+  const seen: string[] = [];
+  other?.store.subscribe(({ connection }) => seen.push(connection.status));
+  await vi.waitFor(() => expect(seen.at(-1)).toBe('live'));
+  expect(seen).not.toContain('waiting');
+  expect(await controls.handshakes()).toBe(3);
 });
 
 test('13 tabs ask for the usage once', async () => {

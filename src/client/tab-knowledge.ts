@@ -1,0 +1,48 @@
+/** What tabs know together of tokens. Times are in ms since the epoch; -Infinity: never. */
+export interface TabKnowledge {
+  /** A token that the service let in; `null` too where tabs keep theirs to themselves. */
+  readonly token: string | null;
+  /** When the service last let a token in. */
+  readonly acceptedAt: number;
+  /** When a token was refused that had been in use. */
+  readonly staleAt: number;
+  /** When tokens were refused that had just been issued. */
+  readonly refusals: readonly number[];
+}
+
+/** For so long, in ms, a refusal says that a further token would be refused, too. */
+const REFUSAL_MEMORY = 60_000;
+
+export const NOTHING_KNOWN: TabKnowledge = {
+  token: null,
+  acceptedAt: Number.NEGATIVE_INFINITY,
+  staleAt: Number.NEGATIVE_INFINITY,
+  refusals: [],
+};
+
+/** All that either of them knows. What the service let in undoes what it refused before. */
+export function pool(mine: TabKnowledge, theirs: TabKnowledge): TabKnowledge {
+  const newest = theirs.acceptedAt > mine.acceptedAt ? theirs : mine;
+  const { acceptedAt } = newest;
+  const refusals = [...new Set([...mine.refusals, ...theirs.refusals])];
+  return {
+    token: newest.token,
+    acceptedAt,
+    staleAt: Math.max(mine.staleAt, theirs.staleAt),
+    refusals: refusals.filter((at) => at > acceptedAt && isRecent(at)),
+  };
+}
+
+/** Whether a token that a tab has had for a while is not worth a try. */
+export function isStale({ staleAt, acceptedAt }: TabKnowledge): boolean {
+  return staleAt > acceptedAt && isRecent(staleAt);
+}
+
+/** How many fresh tokens were refused lately. */
+export function refusalsSince({ refusals }: TabKnowledge, since: number): number {
+  return refusals.filter((at) => at > since && isRecent(at)).length;
+}
+
+function isRecent(at: number): boolean {
+  return Date.now() - at < REFUSAL_MEMORY;
+}

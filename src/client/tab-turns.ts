@@ -1,0 +1,215 @@
+import { problemFromClose } from '../protocol/problem.ts';
+import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import { isStale, NOTHING_KNOWN, pool, refusalsSince, type TabKnowledge } from './tab-knowledge.ts';
+import type { SharedTokenNeed, TokenSharing } from './token-source.ts';
+import { type TokenVerdict, verdictOf } from './token-verdict.ts';
+
+/** What tabs tell each other. A token never leaves the memory of the tabs of one person. */
+type Word = 'what-is-known?' | { readonly known: TabKnowledge };
+
+/** How long other tabs have to answer, in ms. */
+const HEARSAY = 60;
+
+/** A trial that takes longer than this, in ms, ends without a verdict. */
+const LONGEST_TRIAL = 5_000;
+
+/** No tab waits longer than this, in ms, for its turn: the one before may hang. */
+const PATIENCE = 10_000;
+
+/** After the service let a tab in, the others need not try one by one for so long, in ms. */
+const CALM = 5_000;
+
+/** After so many fresh tokens were refused, a further one would be, too. */
+const MAX_REFUSALS = 2;
+
+/**
+ * Has the tabs of a browser try one by one while nobody knows whether the service lets them in.
+ *
+ * @param name - the same in the tabs that belong together
+ * @param sharesTokens - whether a token may be told to them, and not only what became of it
+ */
+export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
+  let known = NOTHING_KNOWN;
+  /** When this tab last met a problem: what it heard before counts no more. */
+  let troubleAt = Number.NEGATIVE_INFINITY;
+  /** When this tab last stopped for a refusal: whoever asks after that is a person. */
+  let gaveUpAt = Number.NEGATIVE_INFINITY;
+  /** The token that this tab tries for all, and how the others are let go on. */
+  let trial: { readonly token: string; readonly isFresh: boolean; readonly end: () => void } | null = null;
+  let company: { readonly channel: BroadcastChannel; readonly leave: () => void } | null = null;
+
+  /** From here on this tab hears the others, and they can tell that it is there. */
+  function join(): void {
+    if (company !== null) return;
+    const channel = new BroadcastChannel(name);
+    channel.addEventListener('message', listen);
+    const presence = new AbortController();
+    const { signal } = presence;
+    navigator.locks
+      .request(presenceOf(name), { mode: 'shared', signal }, () => aborted(signal))
+      .catch(() => {});
+    company = {
+      channel,
+      leave() {
+        presence.abort();
+        channel.close();
+      },
+    };
+  }
+
+  async function hasCompany(): Promise<boolean> {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending].filter((lock) => lock.name === presenceOf(name)).length > 1;
+  }
+
+  function listen({ data }: MessageEvent<Word>): void {
+    if (data !== 'what-is-known?') known = pool(known, data.known);
+    else if (known !== NOTHING_KNOWN) tell({ known });
+  }
+
+  function tell(word: Word): void {
+    company?.channel.postMessage(word);
+  }
+
+  function learn(news: Partial<TabKnowledge>): void {
+    known = pool(known, { ...NOTHING_KNOWN, ...news });
+    tell({ known });
+  }
+
+  function isCalm(): boolean {
+    const { acceptedAt } = known;
+    // What this tab tries, all of its documents may try.
+    if (trial !== null) return true;
+    return acceptedAt > troubleAt && !isStale(known) && Date.now() - acceptedAt < CALM;
+  }
+
+  function judge(token: string, verdict: TokenVerdict): void {
+    const now = Date.now();
+    const tried = trial?.token === token ? trial : null;
+    switch (verdict) {
+      case 'accepted':
+        if (tried !== null || !isCalm()) learn({ acceptedAt: now, token: sharesTokens ? token : null });
+        break;
+      case 'given-up':
+      case 'refused':
+        if (known.token === token) known = { ...known, token: null };
+        learn(tried?.isFresh ? { refusals: [now] } : { staleAt: now });
+        if (verdict === 'given-up') gaveUpAt = now;
+        troubleAt = now;
+        break;
+      case 'unclear':
+        troubleAt = now;
+    }
+    tried?.end();
+  }
+
+  /** @returns its end */
+  function begin(token: string, isFresh: boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const begun = { token, isFresh, end };
+      trial = begun;
+      setTimeout(end, LONGEST_TRIAL);
+      function end(): void {
+        if (trial === begun) trial = null;
+        resolve();
+      }
+    });
+  }
+
+  /** What needs no trial: a token, or leave to ask for one; `null` where nobody knows. */
+  function fromKnowledge({ candidate, isUsable }: SharedTokenNeed): string | 'ask' | null {
+    const { token } = known;
+    if (token !== null && !isStale(known) && isUsable(token)) return token;
+    if (refusalsSince(known, gaveUpAt) >= MAX_REFUSALS) throw refusedElsewhere();
+    // Who shares tokens waits for the one that is being asked for.
+    return isCalm() ? (candidate ?? (sharesTokens ? null : 'ask')) : null;
+  }
+
+  /** @param held - how the turn is kept until there is a verdict */
+  async function take(
+    need: SharedTokenNeed,
+    ask: () => Promise<string>,
+    hold: (verdict: Promise<void>) => void,
+  ): Promise<string> {
+    let found = fromKnowledge(need);
+    if (found === null && (await hasCompany())) {
+      tell('what-is-known?');
+      await new Promise((resolve) => setTimeout(resolve, HEARSAY));
+      found = fromKnowledge(need);
+    }
+    if (found !== null) return found;
+    const candidate = isStale(known) ? null : need.candidate;
+    const token = candidate ?? (await ask());
+    hold(begin(token, candidate === null));
+    return token;
+  }
+
+  return {
+    isCalm,
+    hear(token, connection) {
+      const verdict = verdictOf(connection);
+      if (verdict !== null) judge(token, verdict);
+    },
+    async obtain(need, ask) {
+      if (need.refused !== null) judge(need.refused, 'refused');
+      join();
+      const found = await takeTurn(name, need.signal, (hold) => take(need, ask, hold));
+      return found === null || found === 'ask' ? (need.candidate ?? ask()) : found;
+    },
+    leave() {
+      trial?.end();
+      company?.leave();
+      company = null;
+      known = NOTHING_KNOWN;
+    },
+  };
+}
+
+/** @returns `null` where the turn did not come in time */
+function takeTurn(
+  name: string,
+  outer: AbortSignal,
+  run: (hold: (verdict: Promise<void>) => void) => Promise<string>,
+): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const waiting = new AbortController();
+    const giveUp = () => waiting.abort();
+    outer.addEventListener('abort', giveUp);
+    const patience = setTimeout(giveUp, PATIENCE);
+    const turn = navigator.locks.request(name, { signal: waiting.signal }, async () => {
+      clearTimeout(patience);
+      let verdict: Promise<void> = Promise.resolve();
+      const found = run((held) => {
+        verdict = held;
+      });
+      resolve(found);
+      const over = found.then(
+        () => verdict,
+        () => {},
+      );
+      // What nobody waits for any more may hang.
+      await Promise.race([over, aborted(outer)]);
+    });
+    turn.catch((error: unknown) => (outer.aborted ? reject(error) : resolve(null)));
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve());
+  });
+}
+
+function presenceOf(name: string): string {
+  return `${name}, here`;
+}
+
+function refusedElsewhere(): WireSocketError {
+  return new WireSocketError(
+    problemFromClose(
+      4002,
+      'Fresh tokens were refused in other tabs of this browser, so none was tried in this one.',
+    ),
+  );
+}

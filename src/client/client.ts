@@ -224,10 +224,12 @@ function awaitsPlace({ store }: WireSocketDocument): boolean {
   return connection.status === 'waiting' && connection.problem.kind === 'document-limit';
 }
 
-/** Only who asks for the dialect loads it. */
+let hocuspocus: Wire | null = null;
+
+/** Only who asks for the dialect loads it; it is asked for with every handshake. */
 async function loadHocuspocus(): Promise<Wire> {
-  const { hocuspocusWire } = await import('../sync/hocuspocus/wire.ts');
-  return hocuspocusWire;
+  hocuspocus ??= (await import('../sync/hocuspocus/wire.ts')).hocuspocusWire;
+  return hocuspocus;
 }
 
 /** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { rotated } from './statistics.ts';
-import { CLIENT_NAMES, type ClientName, SYNC_CLIENTS, type SyncedDocument } from './sync-clients.ts';
+import { CLIENT_NAMES, type ClientName, SYNC_CLIENTS } from './sync-clients.ts';
+import type { SyncedDocument } from './synced-document.ts';
 
 const BURSTS = 100;
 const KEYSTROKES = 100;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Doc } from 'yjs';
 import { rotated } from './statistics.ts';
-import { CLIENT_NAMES, type ClientName, SYNC_CLIENTS, type SyncedDocument } from './sync-clients.ts';
+import { type Clients, forAll, namesOf, type SyncedDocument } from './synced-document.ts';
 
 const KEYSTROKES = 400;
 const WARM_UP = 60;
@@ -15,24 +15,28 @@ interface Pair {
 }
 
 /** ms from a keystroke in one client to the same text in another, by client. */
-export async function keystroke(origin: string): Promise<Record<ClientName, number[]>> {
-  const pairs = {} as Record<ClientName, Pair>;
-  for (const client of CLIENT_NAMES) {
+export async function keystroke<Name extends string>(
+  origin: string,
+  clients: Clients<Name>,
+): Promise<Record<Name, number[]>> {
+  const names = namesOf(clients);
+  const pairs = {} as Record<Name, Pair>;
+  for (const client of names) {
     const name = `keystroke-${client.replace(' ', '-')}`;
     // The reader first: the server tells in the order of arrival, and here the writer's echo would delay it.
-    const reader = await SYNC_CLIENTS[client](origin)(name);
-    pairs[client] = { reader, writer: await SYNC_CLIENTS[client](origin)(name) };
+    const reader = await clients[client](origin)(name);
+    pairs[client] = { reader, writer: await clients[client](origin)(name) };
   }
 
-  const times: Record<ClientName, number[]> = { 'bare socket': [], ours: [], 'y-websocket': [] };
+  const times = forAll(clients, (): number[] => []);
   for (let round = -WARM_UP; round < KEYSTROKES; round += 1) {
-    for (const client of rotated(CLIENT_NAMES, round + WARM_UP)) {
+    for (const client of rotated(names, round + WARM_UP)) {
       const time = await type(pairs[client]);
       if (round >= 0) times[client].push(time);
-      await sleep(SPACING / CLIENT_NAMES.length);
+      await sleep(SPACING / names.length);
     }
   }
-  for (const { writer, reader } of Object.values(pairs)) {
+  for (const { writer, reader } of Object.values<Pair>(pairs)) {
     writer.close();
     reader.close();
   }

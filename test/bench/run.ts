@@ -1,9 +1,10 @@
 import { handshakes } from './handshakes.ts';
+import { hocuspocus } from './hocuspocus.ts';
 import { sync } from './sync.ts';
 import { summary, type Target } from './target.ts';
 
 /** One after the other: each would be measured through the noise of the other. */
-const PARTS: Readonly<Record<string, () => Promise<readonly Target[]>>> = { handshakes, sync };
+const PARTS: Readonly<Record<string, () => Promise<readonly Target[]>>> = { handshakes, sync, hocuspocus };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(PARTS, name));

@@ -1,26 +1,16 @@
-import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import { bareSocket } from './bare-socket.ts';
 import { freshToken } from './fresh-token.ts';
 import { createWireSocketClient } from './ours.ts';
-
-/** A document that is in sync with the server. */
-export interface SyncedDocument {
-  readonly doc: Doc;
-  /** Messages that the client gave to its sockets. */
-  sent(): number;
-  close(): void;
-}
-
-/** Makes what an app makes once, and gives what opens a document: once it is in sync it is there. */
-export type Prepare = (origin: string) => (name: string) => Promise<SyncedDocument>;
+import { asGlobal, type Clients, close, countingSocket } from './synced-document.ts';
 
 export type ClientName = 'bare socket' | 'ours' | 'y-websocket';
 
 export const CLIENT_NAMES: readonly ClientName[] = ['bare socket', 'ours', 'y-websocket'];
 
-export const SYNC_CLIENTS: Readonly<Record<ClientName, Prepare>> = {
+/** On a server of y-websocket's dialect. */
+export const SYNC_CLIENTS: Clients<ClientName> = {
   'bare socket': (origin) => async (name) => {
     const { Socket, sent } = countingSocket();
     const doc = new Doc();
@@ -54,24 +44,3 @@ export const SYNC_CLIENTS: Readonly<Record<ClientName, Prepare>> = {
     return { doc, sent, close: () => close(doc, () => provider.destroy()) };
   },
 };
-
-/** The same class for all, so that counting costs all the same. */
-function countingSocket(): { Socket: typeof WebSocket; sent(): number } {
-  let sent = 0;
-  class Socket extends WebSocket {
-    override send(data: Parameters<WebSocket['send']>[0]): void {
-      sent += 1;
-      super.send(data);
-    }
-  }
-  return { Socket, sent: () => sent };
-}
-
-function asGlobal(Socket: typeof WebSocket): typeof globalThis.WebSocket {
-  return Socket as unknown as typeof globalThis.WebSocket;
-}
-
-function close(doc: Doc, end: () => void): void {
-  end();
-  doc.destroy();
-}

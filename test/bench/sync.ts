@@ -3,7 +3,7 @@ import { firstSync } from './first-sync.ts';
 import { keystroke } from './keystroke.ts';
 import { startSyncServer } from './start-sync-server.ts';
 import { median } from './statistics.ts';
-import { CLIENT_NAMES, type ClientName } from './sync-clients.ts';
+import { CLIENT_NAMES, type ClientName, SYNC_CLIENTS } from './sync-clients.ts';
 import { table } from './table.ts';
 import type { Target } from './target.ts';
 
@@ -18,11 +18,11 @@ interface Line {
 
 /** What the client costs over a socket that does the least, on y-websocket's own server. */
 export async function sync(): Promise<readonly Target[]> {
-  const server = await startSyncServer();
+  const server = await startSyncServer('./sync-server.ts');
   console.log('\nSync: first syncs, keystrokes, bursts …');
-  const typedOn = await firstSync(server.origin, 'typed on');
-  const hereAndThere = await firstSync(server.origin, 'here and there');
-  const strokes = await keystroke(server.origin);
+  const typedOn = await firstSync(server.origin, 'typed on', SYNC_CLIENTS);
+  const hereAndThere = await firstSync(server.origin, 'here and there', SYNC_CLIENTS);
+  const strokes = await keystroke(server.origin, SYNC_CLIENTS);
   const inBursts = await bursts(server.origin);
   server.close();
 

@@ -1,5 +1,12 @@
 import { createDecoder, type Decoder, readVarString, readVarUint } from 'lib0/decoding';
-import { createEncoder, type Encoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
+import {
+  createEncoder,
+  type Encoder,
+  toUint8Array,
+  writeUint8Array,
+  writeVarString,
+  writeVarUint,
+} from 'lib0/encoding';
 
 /** The types of Hocuspocus' messages. */
 export const TYPE = {
@@ -24,10 +31,22 @@ export const AUTH = {
   authenticated: 2,
 } as const;
 
-/** A message to or of one document: its name, the type, and what `write` adds. */
-export function frame(documentName: string, type: number, write: (encoder: Encoder) => void = () => {}) {
+/** What every message to or of a document begins with: its name. */
+export function addressOf(documentName: string): Uint8Array {
   const encoder = createEncoder();
   writeVarString(encoder, documentName);
+  return toUint8Array(encoder);
+}
+
+/** A message to or of one document: its name, the type, and what `write` adds. */
+export function frame(documentName: string, type: number, write?: (encoder: Encoder) => void) {
+  return frameTo(addressOf(documentName), type, write);
+}
+
+/** The same, for who says more than one thing to it. */
+export function frameTo(address: Uint8Array, type: number, write: (encoder: Encoder) => void = () => {}) {
+  const encoder = createEncoder();
+  writeUint8Array(encoder, address);
   writeVarUint(encoder, type);
   write(encoder);
   return toUint8Array(encoder);

@@ -46,7 +46,9 @@ export interface WireSocketDocument {
   readonly whenSynced: Promise<void>;
   /** Tries now, where the policy allows it. */
   retry(): void;
-  /** Tries now with a fresh token, where the policy allows it: after an upgrade of the plan, or a sign-in. */
+  /**
+   * Tries with a fresh token, as soon as the policy allows it: after an upgrade of the plan, or a sign-in.
+   */
   renew(): void;
   /** Does not try by itself any more, until {@link WireSocketDocument.resume} or `retry()`; only while it waits. */
   pause(): void;

@@ -97,7 +97,9 @@ function retry(machine: Machine, moment: Moment, renews: boolean): Step {
   const { connection } = machine;
   const problem = problemOf(connection);
   if (problem === null || isActive(connection) || problem.kind === 'invalid-name') return stay(machine);
-  if (connection.status === 'waiting' && moment.now < connection.earliestRetryAt) return stay(machine);
+  // What it is too early for is not forgotten: the try that follows brings the fresh token.
+  if (connection.status === 'waiting' && moment.now < connection.earliestRetryAt)
+    return stay(renews ? { ...machine, renews } : machine);
   const asked: Machine =
     connection.status === 'stopped'
       ? { ...machine, isPaused: false, renews: true, refreshed: true, hops: 0 }

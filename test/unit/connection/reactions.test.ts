@@ -86,7 +86,7 @@ describe('4006', () => {
     story.tell({ type: 'failed', problem: problemFromClose(4006, 'Rate limit exceeded: 600 ops/min') });
     story.pass(29_999);
     const before = story.machine();
-    expect(story.tell({ type: 'retry' }, { type: 'renew' })).toEqual([]);
+    expect(story.tell({ type: 'retry' })).toEqual([]);
     expect(story.machine()).toBe(before);
     story.pass(1);
     story.tell({ type: 'retry' });
@@ -484,6 +484,17 @@ describe('a person or a device that wants it sooner', () => {
     story.pass(1_500);
     expect(story.authorized[2]).toEqual({ at: 2_000, rejected: true });
     expect(story.opens).toEqual([0, 0, 2_000]);
+  });
+
+  test('a renewal before 30 s changes nothing now, and the try that follows asks for a fresh token', () => {
+    const story = liveStory(1);
+    story.tell({ type: 'failed', problem: problemFromClose(4006) });
+    story.pass(10_000);
+    const before = story.connection();
+    expect(story.tell({ type: 'renew' })).toEqual([]);
+    expect(story.connection()).toBe(before);
+    story.pass(23_000);
+    expect(story.authorized.at(-1)).toMatchObject({ rejected: true });
   });
 
   test('a renewal within 2 s still asks for a fresh token', () => {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { emulatorPlugin } from './emulator-plugin.ts';
@@ -14,5 +15,12 @@ export default defineConfig({
   },
   // For older browsers light-dark() would be rewritten, and not follow a color-scheme that a script sets.
   build: { target: ['chrome123', 'firefox120', 'safari17.5'] },
+  // Guides show the files that run here, and an app imports the package.
+  resolve: {
+    alias: {
+      'wiresocket-react/components': resolve('src/components/index.ts'),
+      'wiresocket-react': resolve('src/index.ts'),
+    },
+  },
   plugins: [react(), emulatorPlugin(process.env.VITEST === undefined ? {} : { perIp: PER_IP_FOR_TESTS })],
 });

@@ -1,0 +1,17 @@
+import type { StoryObj } from '@storybook/react-vite';
+import { expect, waitFor, within } from 'storybook/test';
+import { TwoPeople } from './two-people.tsx';
+
+/** What the stories of all editors have in common. */
+export const editorStories = {
+  component: TwoPeople,
+  parameters: { controls: { disable: true } },
+  /** Until both are there, so that axe looks at two editors. */
+  async play({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+    await waitFor(() => expect(within(canvasElement).getAllByRole('textbox')).toHaveLength(2), {
+      timeout: 20_000,
+    });
+  },
+};
+
+export type EditorStory = StoryObj<typeof editorStories>;

@@ -1,0 +1,190 @@
+import { cleanup, render } from '@testing-library/react';
+import { type ComponentType, lazy } from 'react';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { TwoPeople } from '../../stories/editors/frame/two-people.tsx';
+import type { EditorProps } from '../../stories/editors/live-editor.tsx';
+import { controlsOf, type EmulatorControls, findEmulator } from '../../stories/live-playground/emulator.ts';
+
+/** What tells one editor from another, from outside. */
+interface EditorUnderTest {
+  readonly load: () => Promise<{ default: ComponentType<EditorProps> }>;
+  /** What is typed into. */
+  readonly surface: string;
+  /** Where the cursors of others are. */
+  readonly cursor: string;
+  /** Where the text is, if not in the surface. */
+  readonly text?: string;
+  readonly isStrict?: boolean;
+}
+
+const EDITORS: Readonly<Record<string, EditorUnderTest>> = {
+  TipTap: {
+    load: () => import('../../stories/editors/tiptap.tsx'),
+    surface: '.tiptap',
+    cursor: '.collaboration-carets__caret',
+  },
+  BlockNote: {
+    load: () => import('../../stories/editors/blocknote.tsx'),
+    surface: '.bn-editor',
+    cursor: '.bn-collaboration-cursor__base',
+    // Mounted twice, it forgets how to undo.
+    isStrict: false,
+  },
+  CodeMirror: {
+    load: () => import('../../stories/editors/codemirror.tsx'),
+    surface: '.cm-content',
+    cursor: '.cm-ySelectionCaret',
+  },
+  Lexical: {
+    load: () => import('../../stories/editors/lexical.tsx'),
+    surface: '[data-lexical-editor]',
+    cursor: 'body > div > span',
+  },
+  Quill: {
+    load: () => import('../../stories/editors/quill.tsx'),
+    surface: '.ql-editor',
+    cursor: '.ql-cursor',
+  },
+  Monaco: {
+    load: () => import('../../stories/editors/monaco.tsx'),
+    surface: '.monaco-editor .native-edit-context',
+    text: '.view-lines',
+    cursor: '.yRemoteSelectionHead',
+  },
+  ProseMirror: {
+    load: () => import('../../stories/editors/prosemirror.tsx'),
+    surface: '.ProseMirror',
+    cursor: '.ProseMirror-yjs-cursor',
+  },
+};
+
+let count = 0;
+
+afterEach(cleanup);
+
+describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surface, cursor, isStrict }) => {
+  let documentName: string;
+  let emulator: EmulatorControls;
+
+  // Before any time is taken: the first load of an editor has the dev server translate it.
+  beforeAll(load, 60_000);
+
+  async function open(): Promise<void> {
+    count += 1;
+    documentName = `${name}-${Date.now()}-${count}`;
+    emulator = controlsOf(await findEmulator(), documentName);
+  }
+
+  function show(): void {
+    render(<TwoPeople Editor={lazy(load)} documentName={documentName} isStrict={isStrict} />);
+  }
+
+  function pageOf(person: string) {
+    return page.getByRole('region', { name: `${person}’s page` });
+  }
+
+  function find(person: string, selector: string): HTMLElement | null {
+    return pageOf(person).query()?.querySelector<HTMLElement>(selector) ?? null;
+  }
+
+  /** The text without the names at the cursors of others. */
+  function textOf(person: string): string {
+    const copy = find(person, text)?.cloneNode(true) as HTMLElement | undefined;
+    for (const label of copy?.querySelectorAll(cursor) ?? []) label.remove();
+    // Editors hold a line open with characters that nobody typed.
+    return (copy?.textContent ?? '').replaceAll(/[\u200b\u2060\ufeff]/g, '').replaceAll('\u00a0', ' ');
+  }
+
+  function isLive(person: string) {
+    return expect.poll(() => find(person, '.ws-status')?.dataset.status, { timeout: 10_000 }).toBe('live');
+  }
+
+  async function isThere(person: string): Promise<HTMLElement> {
+    await expect.poll(() => find(person, surface), { timeout: 15_000 }).not.toBeNull();
+    await isLive(person);
+    return find(person, surface) as HTMLElement;
+  }
+
+  async function type(person: string, words: string): Promise<void> {
+    await userEvent.click(find(person, text) as HTMLElement);
+    await userEvent.keyboard(`{Control>}{End}{/Control}${words}`);
+  }
+
+  function reads(person: string, words: string) {
+    return expect.poll(() => textOf(person), { timeout: 10_000 }).toContain(words);
+  }
+
+  test('two people type, one is cut off, both go on, and they meet again', async () => {
+    await open();
+    show();
+    const editors = [await isThere('Ada'), await isThere('Ben')];
+
+    await type('Ben', 'one ');
+    await reads('Ada', 'one');
+    await type('Ada', 'two ');
+    await reads('Ben', 'two');
+    await expect.poll(() => document.querySelectorAll(cursor).length).toBeGreaterThan(0);
+
+    await pageOf('Ada').getByRole('button', { name: 'Cut the connection' }).click();
+    await expect
+      .element(
+        pageOf('Ada')
+          .getByText(/offline/i)
+          .first(),
+      )
+      .toBeVisible();
+    await type('Ada', 'three ');
+    await type('Ben', 'four ');
+    await isLive('Ben');
+    expect(textOf('Ben')).not.toContain('three');
+    expect(textOf('Ada')).not.toContain('four');
+
+    await pageOf('Ada').getByRole('button', { name: 'Restore it' }).click();
+    for (const words of ['one', 'two', 'three', 'four']) {
+      await reads('Ada', words);
+      await reads('Ben', words);
+    }
+    expect(textOf('Ada')).toBe(textOf('Ben'));
+    expect([find('Ada', surface), find('Ben', surface)]).toEqual(editors);
+
+    await userEvent.click(find('Ada', text) as HTMLElement);
+    for (let n = 0; n < 4; n += 1) await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.poll(() => textOf('Ben'), { timeout: 10_000 }).not.toMatch(/two|three/);
+    for (const person of ['Ada', 'Ben']) {
+      expect(textOf(person)).toContain('one');
+      expect(textOf(person)).toContain('four');
+    }
+    expect(textOf('Ada')).toBe(textOf('Ben'));
+  });
+
+  test('is not there before the first sync, and shows what is there then', async () => {
+    await open();
+    await emulator.fail({ handshake: { code: 4008 }, documentName });
+    show();
+    await expect.element(pageOf('Ada').getByRole('button', { name: 'Try now' })).toBeVisible();
+    expect(find('Ada', surface)).toBeNull();
+    await emulator.recover();
+    await pageOf('Ben').getByRole('button', { name: 'Try now' }).click();
+    await isThere('Ben');
+    await type('Ben', 'here before');
+    await isLive('Ben');
+    await pageOf('Ada').getByRole('button', { name: 'Try now' }).click();
+    await isThere('Ada');
+    await reads('Ada', 'here before');
+  });
+
+  test('is read-only when the document is stopped', async () => {
+    await open();
+    show();
+    await isThere('Ada');
+    await type('Ada', 'before');
+    await reads('Ben', 'before');
+    const editor = find('Ada', surface);
+    await emulator.close(4003);
+    await expect.element(pageOf('Ada').getByRole('group').first()).toBeVisible();
+    await type('Ada', 'after');
+    expect(textOf('Ada').trim()).toBe('before');
+    expect(find('Ada', surface)).toBe(editor);
+  });
+});

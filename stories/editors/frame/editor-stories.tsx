@@ -6,8 +6,9 @@ import { TwoPeople } from './two-people.tsx';
 export const editorStories = {
   component: TwoPeople,
   parameters: { controls: { disable: true } },
-  /** Until both are there, so that axe looks at two editors. */
+  /** Until both are there, so that axe looks at two editors. A static build has no emulator, and none. */
   async play({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
+    if (import.meta.env.PROD) return;
     await waitFor(() => expect(within(canvasElement).getAllByRole('textbox')).toHaveLength(2), {
       timeout: 20_000,
     });

@@ -7,7 +7,8 @@ import {
   WireSocketProvider,
 } from '../../../src/index.ts';
 import { createDevice, type Device } from '../../live-playground/device.ts';
-import { controlsOf, type EmulatorInfo, findEmulator, TOKEN_URL } from '../../live-playground/emulator.ts';
+import { controlsOf, type EmulatorInfo, findEmulator } from '../../live-playground/emulator.ts';
+import { NoEmulator } from '../../live-playground/no-emulator.tsx';
 import { type EditorProps, LiveEditor, type User } from '../live-editor.tsx';
 import './two-people.css';
 
@@ -27,18 +28,12 @@ export interface TwoPeopleProps {
 export function TwoPeople({ Editor, documentName, isStrict = true }: TwoPeopleProps) {
   const [emulator, setEmulator] = useState<EmulatorInfo | 'missing' | null>(null);
   useEffect(() => {
-    findEmulator().then(setEmulator, () => setEmulator('missing'));
+    const missing = () => setEmulator('missing');
+    findEmulator().then((found) => setEmulator(found ?? 'missing'), missing);
   }, []);
 
   if (emulator === null) return null;
-  if (emulator === 'missing') {
-    return (
-      <p>
-        There is no emulator here, as in a static build of this catalogue. Clone the repository and run{' '}
-        <code>npm ci && npm start</code> to see it live.
-      </p>
-    );
-  }
+  if (emulator === 'missing') return <NoEmulator />;
   const Mode = isStrict ? StrictMode : Fragment;
   return (
     <Mode>
@@ -61,7 +56,7 @@ function Seat({ emulator, ...page }: SeatProps) {
   const [client] = useState(() =>
     createWireSocketClient({
       endpoint: emulator.url,
-      getAccessToken: fetchAccessToken(TOKEN_URL),
+      getAccessToken: fetchAccessToken(emulator.tokenUrl),
       environment: device,
     }),
   );

@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { emulatorPlugin } from './emulator-plugin.ts';
+import { PACKAGE_ALIASES } from './package-aliases.ts';
 
 /** All tests share one address, so the documented 60 handshakes a minute would refuse most of them. */
 const PER_IP_FOR_TESTS = { handshakes: 100_000, discovery: 100_000, usage: 100_000, jwks: 100_000 };
@@ -15,12 +15,6 @@ export default defineConfig({
   },
   // For older browsers light-dark() would be rewritten, and not follow a color-scheme that a script sets.
   build: { target: ['chrome123', 'firefox120', 'safari17.5'] },
-  // Guides show the files that run here, and an app imports the package.
-  resolve: {
-    alias: {
-      'wiresocket-react/components': resolve('src/components/index.ts'),
-      'wiresocket-react': resolve('src/index.ts'),
-    },
-  },
+  resolve: { alias: PACKAGE_ALIASES },
   plugins: [react(), emulatorPlugin(process.env.VITEST === undefined ? {} : { perIp: PER_IP_FOR_TESTS })],
 });

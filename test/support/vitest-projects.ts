@@ -3,6 +3,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import { playwright } from '@vitest/browser-playwright';
 import type { LaunchOptions } from 'playwright';
 import type { TestProjectConfiguration, TestProjectInlineConfiguration } from 'vitest/config';
+import { PACKAGE_ALIASES } from '../../.storybook/package-aliases.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
 import { isRedisThere } from './redis.ts';
 
@@ -16,6 +17,8 @@ const IN_A_DOM = {
   // What imports React has to get the one that the project says.
   server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
 } satisfies TestProjectInlineConfiguration['test'];
+
+const PACKAGE = Object.entries(PACKAGE_ALIASES).map(([find, replacement]) => ({ find, replacement }));
 
 /** The workspace of that name brings it. What requires React, as CommonJS does, would get the other one. */
 const REACT_18 = [
@@ -32,8 +35,8 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = chromiumLaunchOptions();
   return [
     { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
-    { test: { name: 'dom', ...IN_A_DOM } },
-    { resolve: { alias: REACT_18 }, test: { name: 'dom on React 18', ...IN_A_DOM } },
+    { resolve: { alias: PACKAGE }, test: { name: 'dom', ...IN_A_DOM } },
+    { resolve: { alias: [...PACKAGE, ...REACT_18] }, test: { name: 'dom on React 18', ...IN_A_DOM } },
     {
       test: {
         name: 'node',

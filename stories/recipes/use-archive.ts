@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react';
+import { seed, type WireSocketDocument } from 'wiresocket-react';
+import { applyUpdate, type Doc, encodeStateAsUpdate, type Transaction } from 'yjs';
+
+/** A browser sends no more than 64 kB for a page that is gone. */
+const KEPT_ALIVE = 60_000;
+
+/** Nobody edits before it is `ready`: the first word typed would stand in for all that was archived. */
+export type Archive = 'loading' | 'ready' | 'unavailable';
+
+/**
+ * Brings back what was archived of a document, and archives what this person writes: in the next pause, and on
+ * leaving.
+ *
+ * @param pause - how long nothing is written until it is archived, in ms
+ */
+export function useArchive(document: WireSocketDocument, url: string, pause = 2_000): Archive {
+  const [settled, settle] = useState<{ readonly document: WireSocketDocument; readonly archive: Archive }>();
+
+  useEffect(() => {
+    let isCurrent = true;
+    const tell = (archive: Archive) => isCurrent && settle({ document, archive });
+    load(document, url).then(
+      () => tell('ready'),
+      () => tell('unavailable'),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [document, url]);
+
+  useEffect(() => keep(document.doc, url, pause), [document, url, pause]);
+
+  return settled?.document === document ? settled.archive : 'loading';
+}
+
+/** Whoever comes to an empty document brings it; that several do, and with different versions, does no harm. */
+async function load(document: WireSocketDocument, url: string): Promise<void> {
+  const answer = await fetch(url);
+  if (answer.status === 404) return;
+  if (!answer.ok) throw new Error(`The archive answered ${answer.status}.`);
+  const archived = new Uint8Array(await answer.arrayBuffer());
+  await seed(document, (doc) => applyUpdate(doc, archived));
+}
+
+function keep(doc: Doc, url: string, pause: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let hasEnded = false;
+
+  function schedule(): void {
+    clearTimeout(timer);
+    if (!hasEnded) timer = setTimeout(archive, pause);
+  }
+
+  function archive(): void {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    // Tried again: the network may be down just now.
+    save(doc, url).catch(schedule);
+  }
+
+  /** What others wrote they archive themselves. */
+  function edited(_update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction): void {
+    if (local) schedule();
+  }
+
+  doc.on('update', edited);
+  addEventListener('pagehide', archive);
+  return () => {
+    hasEnded = true;
+    archive();
+    doc.off('update', edited);
+    removeEventListener('pagehide', archive);
+  };
+}
+
+async function save(doc: Doc, url: string): Promise<void> {
+  const body = new Uint8Array(encodeStateAsUpdate(doc));
+  const answer = await fetch(url, { method: 'PUT', body, keepalive: body.length < KEPT_ALIVE });
+  if (!answer.ok) throw new Error(`The archive answered ${answer.status}.`);
+}

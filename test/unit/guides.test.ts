@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+
+const FOLDER = 'stories/editors';
+/** The least that it takes is short. */
+const MOST_LINES = 45;
+
+const editors = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.stories.tsx'))
+  .map((file) => file.replace('.stories.tsx', ''));
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
+
+test('seven editors have a story', () => {
+  expect(editors).toHaveLength(7);
+});
+
+describe.each(editors)('%s:', (editor) => {
+  test('its guide shows the file that its story and its test run', () => {
+    const guide = read(`stories/guides/editors/${editor}.mdx`);
+    expect(guide).toContain(`import editor from '../../editors/${editor}.tsx?raw';`);
+    expect(guide).toMatch(/<Listing [^>]*editor=\{editor\}/);
+    expect(read(`${FOLDER}/${editor}.stories.tsx`)).toContain(`import('./${editor}.tsx')`);
+    expect(read('test/browser/editors.test.tsx')).toContain(`import('../../${FOLDER}/${editor}.tsx')`);
+  });
+
+  test('the file is short, imports the package as an app does, and is in the README', () => {
+    const source = read(`${FOLDER}/${editor}.tsx`);
+    expect(source.split('\n').length).toBeLessThanOrEqual(MOST_LINES);
+    expect(source).not.toContain('/src/');
+    expect(read('README.md')).toContain(`(${FOLDER}/${editor}.tsx)`);
+  });
+});

@@ -1,7 +1,7 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vitest/config';
-import { LANGUAGE_ENTRIES, namelessTranslations } from './build/nameless-translations.ts';
+import { LANGUAGE_ENTRIES, namelessTranslations } from './src/messages/build/nameless-translations.ts';
 import { vitestProjects } from './test/support/vitest-projects.ts';
 
 /** Where it lies in dist → what it is made from. */

@@ -1,12 +1,11 @@
-import type { Plugin } from 'vitest/config';
-import { ar } from '../src/messages/ar.ts';
-import { de } from '../src/messages/de.ts';
-import { type Catalogue, en, type MessageId } from '../src/messages/en.ts';
-import { es } from '../src/messages/es.ts';
-import { fr } from '../src/messages/fr.ts';
-import { ja } from '../src/messages/ja.ts';
-import type { Message } from '../src/messages/message.ts';
-import { placeOf } from '../src/messages/place-of.ts';
+import { ar } from '../ar.ts';
+import { de } from '../de.ts';
+import { type Catalogue, en, type MessageId } from '../en.ts';
+import { es } from '../es.ts';
+import { fr } from '../fr.ts';
+import { ja } from '../ja.ts';
+import type { Message } from '../message.ts';
+import { placeOf } from '../place-of.ts';
 import { findPerfectHash } from './perfect-hash.ts';
 
 const TRANSLATIONS: Readonly<Record<string, Catalogue>> = { ar, de, es, fr, ja };
@@ -22,20 +21,23 @@ export const LANGUAGE_ENTRIES: Readonly<Record<string, string>> = Object.fromEnt
 /** What place-of.ts says in the source. */
 const NO_HASH = `{ count: 0, salt: 0, seeds: '' }`;
 
-/** Translations leave without the names of their messages, which are a quarter of them; see place-of.ts. */
-export function namelessTranslations(): Plugin {
+/**
+ * A plugin for the package's own build: translations leave without the names of their messages, which are a
+ * quarter of them; see place-of.ts.
+ */
+export function namelessTranslations() {
   const ids = Object.keys(en.messages) as MessageId[];
   const found = findPerfectHash(ids);
   return {
     name: 'nameless-translations',
-    apply: 'build',
-    enforce: 'pre',
-    load(id) {
+    apply: 'build' as const,
+    enforce: 'pre' as const,
+    load(id: string) {
       const name = moduleName(id);
       const catalogue = TRANSLATIONS[name];
       return catalogue && { code: namelessModule(name, catalogue), map: { mappings: '' } };
     },
-    transform(code, id) {
+    transform(code: string, id: string) {
       if (moduleName(id) !== 'place-of') return null;
       if (!code.includes(NO_HASH)) throw new Error(`place-of.ts no longer says ${NO_HASH}.`);
       return { code: code.replace(NO_HASH, () => JSON.stringify(found)), map: null };

@@ -1,4 +1,4 @@
-import { hash, type PerfectHash, placeOf } from '../src/messages/place-of.ts';
+import { hash, type PerfectHash, placeOf } from '../place-of.ts';
 
 /** Names that share a seed. Fewer would make the table longer, more would make the search hopeless. */
 const NAMES_A_SEED = 3;

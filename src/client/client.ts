@@ -20,6 +20,7 @@ import { createFreedPlaces } from './freed-places.ts';
 import { createRegistry } from './registry.ts';
 import { defaultSharing, NO_SHARING } from './token-sharing.ts';
 import { createTokenSource } from './token-source.ts';
+import { defaultTrustedHosts } from './trusted-hosts.ts';
 import type { Usage } from './usage.ts';
 
 /** What all documents of one app share. */
@@ -53,9 +54,6 @@ export interface WireSocketClient {
   destroy(): void;
 }
 
-/** A host that the service itself redirects to. */
-const SERVICE_HOSTS = ['*.wiresocket.net', '*.wiresocket.com'];
-
 /**
  * Makes the client that all documents of an app share. It holds nothing open until a document is.
  *
@@ -69,10 +67,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     environment = systemEnvironment,
   } = options;
   const endpoints = checkOptions(options);
-  const trustedHosts = options.trustedHosts ?? [
-    ...endpoints.map((endpoint) => new URL(endpoint).hostname),
-    ...SERVICE_HOSTS,
-  ];
+  const trustedHosts = options.trustedHosts ?? defaultTrustedHosts(endpoints);
   const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
   const { tokenSharing = defaultSharing(endpoints[0] as string) } = options;
   const sharing = tokenSharing || NO_SHARING;

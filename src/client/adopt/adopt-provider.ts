@@ -7,6 +7,7 @@ import type { WireSocketDocument } from '../document.ts';
 import { type DocumentEmitter, tellState } from '../document-events.ts';
 import type { DocumentState } from '../document-state.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
+import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
 import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
 import { checkProvider } from './known-provider.ts';
@@ -117,7 +118,7 @@ function adopt<Provider extends AdoptableProvider>(
       ? takeOverWebsocket(kind.provider, heard, clock)
       : takeOverHocuspocus(kind.provider, heard, clock);
   const home = port.origin();
-  const trustedHosts = options.trustedHosts ?? [...hostOf(home), '*.wiresocket.net', '*.wiresocket.com'];
+  const trustedHosts = options.trustedHosts ?? defaultTrustedHosts(home === null ? [] : [home]);
   const stopListening = environment.subscribe((type) => type === 'leaving' || connection.dispatch({ type }));
 
   function show(next: ConnectionState): void {
@@ -180,7 +181,3 @@ function adopt<Provider extends AdoptableProvider>(
 }
 
 type AppEvent = 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume';
-
-function hostOf(origin: string | null): readonly string[] {
-  return origin === null ? [] : [new URL(origin).hostname];
-}

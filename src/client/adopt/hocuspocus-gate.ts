@@ -7,10 +7,8 @@ export interface HocuspocusWebsocketLike {
   shouldConnect: boolean;
   connect(): Promise<unknown>;
   disconnect(): void;
-  // biome-ignore lint/suspicious/noExplicitAny: each event has arguments of its own
-  on(event: string, listener: (...args: any[]) => void): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  off(event: string, listener: (...args: any[]) => void): unknown;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** A socket that several providers may share, and that opens only when one of them says so. */
@@ -18,6 +16,8 @@ export interface HocuspocusGate {
   /** @returns whether it is open already */
   open(origin: string | null): boolean;
   close(): void;
+  /** Closes it as the server might. */
+  cut(): void;
   leave(events: ProviderEvents, isWanted: boolean): void;
 }
 
@@ -97,6 +97,7 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
       return !isClosing && websocket.status === 'connected';
     },
     close,
+    cut: () => disconnect.call(websocket),
     leave(events, isWanted) {
       members.delete(events);
       if (members.size > 0) return;

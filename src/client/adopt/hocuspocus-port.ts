@@ -18,10 +18,8 @@ export interface HocuspocusProviderLike {
   detach(): void;
   sendStateless(payload: string): void;
   destroy(): void;
-  // biome-ignore lint/suspicious/noExplicitAny: each event has arguments of its own
-  on(event: string, listener: (...args: any[]) => void): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  off(event: string, listener: (...args: any[]) => void): unknown;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** A server that does not let somebody in without a documented reason: as 4002, one fresh token is worth a try. */
@@ -39,6 +37,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   const awareness = provider.awareness ?? new Awareness(doc);
   /** It counts its own first step as a change; only an edit is one to people. */
   let isEdited = doc.store.clients.size > 0;
+  /** A server of version 3 does not answer a second authentication over the socket of the first. */
+  let needsSocket = false;
 
   function tellUnsynced(): void {
     isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
@@ -74,7 +74,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     authenticationFailed({ reason }: { readonly reason: string }) {
       // `token` is the app's: that it failed says nothing of the token itself.
       if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
-      else dismissed(reason, UNAUTHORIZED);
+      else {
+        needsSocket = true;
+        dismissed(reason, UNAUTHORIZED);
+      }
     },
     close({ event }: { readonly event: { readonly reason: string } }) {
       // The document was closed and not the socket, and that is no echo of our having left.
@@ -95,6 +98,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     isSynced: provider.synced,
     origin: () => socketOrigin(websocket.configuration.url),
     open(origin) {
+      const isStale = needsSocket && !provider.isAttached && websocket.status === 'connected';
+      needsSocket = false;
+      // Those that share it hear that it closed, and this one does: all come back over the next one.
+      if (isStale) return gate.cut();
       const wasAttached = provider.isAttached;
       provider.attach();
       if (!gate.open(origin) || !wasAttached) return;

@@ -27,7 +27,7 @@ export function checkProvider(provider: unknown): KnownProvider {
     return { name: 'hocuspocus', provider: provider as HocuspocusProviderLike };
   }
   throw new TypeError(
-    'WireSocket: adoptProvider takes a WebsocketProvider of y-websocket, or a HocuspocusProvider (which knows its HocuspocusProviderWebsocket).',
+    'WireSocket: adoptProvider takes a WebsocketProvider of y-websocket or a HocuspocusProvider, not its socket alone.',
   );
 }
 

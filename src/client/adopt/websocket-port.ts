@@ -17,10 +17,8 @@ export interface WebsocketProviderLike {
   connect(): void;
   disconnect(): void;
   destroy(): void;
-  // biome-ignore lint/suspicious/noExplicitAny: each event has arguments of its own
-  on(event: string, listener: (...args: any[]) => void): unknown;
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  off(event: string, listener: (...args: any[]) => void): unknown;
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** What a browser sees of a connection that broke. */

@@ -58,8 +58,12 @@ function socketOf(url = `ws://127.0.0.1:${port}`): HocuspocusProviderWebsocket {
   return websocket;
 }
 
-function sharing(websocketProvider: HocuspocusProviderWebsocket, name: string): HocuspocusProvider {
-  const provider = new HocuspocusProvider({ name, token: () => token, websocketProvider });
+function sharing(
+  websocketProvider: HocuspocusProviderWebsocket,
+  name: string,
+  getToken = () => token,
+): HocuspocusProvider {
+  const provider = new HocuspocusProvider({ name, token: getToken, websocketProvider });
   provider.attach();
   ends.unshift(() => provider.destroy());
   return provider;
@@ -278,6 +282,53 @@ describe('providers that share a socket', () => {
     expect(sockets).toBe(2);
   });
 
+  test('one that leaves and is back before the server has said goodbye stays', async () => {
+    const websocket = socketOf();
+    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    const problems: unknown[] = [];
+    one.store.subscribe(({ connection }) => problems.push(problemOf(connection)));
+    one.disconnect();
+    one.connect();
+    await untilStatus(one, 'live');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(one.store.getState().connection.status).toBe('live');
+    expect(new Set(problems)).toEqual(new Set([null]));
+  });
+
+  test('one whose token is refused comes back with another, over a socket that can answer it', async () => {
+    const websocket = socketOf();
+    const one = adopt(sharing(websocket, 'one'));
+    await one.whenSynced;
+    token = 'bad';
+    const two = adopt(sharing(websocket, 'two'));
+    await until(two, ({ connection }) => problemOf(connection)?.code === 4401);
+    expect(one.store.getState().connection.status).toBe('live');
+    await eventually(() => {
+      clock.skip(100);
+      return [one, two].every(({ store }) => store.getState().connection.status === 'live');
+    });
+    expect(renewals).toBe(1);
+    expect(sockets).toBe(2);
+  });
+
+  test('one that is refused for good stops, and the others stay', async () => {
+    const websocket = socketOf();
+    const one = adopt(sharing(websocket, 'one'));
+    await one.whenSynced;
+    const two = adopt(sharing(websocket, 'two', () => 'bad'));
+    await eventually(() => {
+      clock.skip(100);
+      return two.store.getState().connection.status === 'stopped';
+    });
+    await eventually(() => {
+      clock.skip(100);
+      return one.store.getState().connection.status === 'live';
+    });
+    expect(two.store.getState().connection).toMatchObject({ problem: { kind: 'invalid-token' } });
+    expect(sockets).toBe(2);
+  });
+
   test('wait each by itself, and the first whose turn it is brings the others along', async () => {
     const websocket = socketOf();
     const documents = ['one', 'two', 'three'].map((name) => adopt(sharing(websocket, name)));
@@ -311,7 +362,7 @@ test('its socket alone is no provider of a document', () => {
   });
   ends.push(() => websocket.destroy());
   expect(() => adoptProvider(websocket as unknown as HocuspocusProvider)).toThrow(
-    /HocuspocusProvider \(which knows its HocuspocusProviderWebsocket\)/,
+    /takes a WebsocketProvider of y-websocket or a HocuspocusProvider, not its socket alone/,
   );
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { WebSocketServer } from 'ws';
 import type { WebsocketProvider } from 'y-websocket';
-import { Doc, encodeStateVector } from 'yjs';
+import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import { adoptProvider, seed, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
 import { yWebsocket } from '../../../src/sync/y-websocket.ts';
@@ -164,6 +165,28 @@ describe('unsynced', () => {
     expect(answers).toEqual([true, false]);
   });
 
+  test('what a server does not ask for it has not read, whatever it answers', async () => {
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'access_token' });
+    await new Promise((resolve) => server.once('listening', resolve));
+    const nothing = encodeStateAsUpdate(new Doc());
+    server.on('connection', (socket) => {
+      socket.on('message', (message: Buffer) => {
+        if (message[0] === 0 && message[1] === 0) socket.send(yWebsocket.stepTwo(nothing));
+      });
+    });
+    const doc = new Doc();
+    doc.getText('notes').insert(0, 'brought');
+    const { port } = server.address() as { port: number };
+    provider = await make('deaf', { doc, serverUrl: `ws://127.0.0.1:${port}` });
+    const document = await adoptLive();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(document.store.getState().unsynced).toBe(true);
+    for (const socket of server.clients) socket.send(yWebsocket.stepOne(encodeStateVector(new Doc())));
+    await until(document, ({ unsynced }) => !unsynced);
+    document.disconnect();
+    server.close();
+  });
+
   test('many edits are asked for once a second', async () => {
     const document = await adoptLive();
     await until(document, ({ unsynced }) => !unsynced);
@@ -202,6 +225,12 @@ describe('what it does on the documented codes', () => {
     expect(provider.protocols).not.toBe(before);
     await until(document, ({ unsynced }) => !unsynced);
     expect(await textOnServer()).toBe('typed meanwhile');
+    // A token that was let in is not renewed for a blip.
+    emulator.close(name, 1012);
+    await untilStatus(document, 'waiting');
+    clock.skip(2_000);
+    await untilStatus(document, 'live');
+    expect(renewals).toBe(1);
   });
 
   test('4002 again: it stops, and a person who signs in goes on', async () => {

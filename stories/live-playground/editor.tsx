@@ -1,8 +1,8 @@
+import { defaultKeymap } from '@codemirror/commands';
 import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView, placeholder } from '@codemirror/view';
-import { minimalSetup } from 'codemirror';
+import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
-import { yCollab } from 'y-codemirror.next';
+import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import { UndoManager } from 'yjs';
 import type { WireSocketDocument } from '../../src/index.ts';
 
@@ -34,7 +34,9 @@ export function Editor({ document, person, canEdit }: EditorProps) {
       state: EditorState.create({
         doc: text.toString(),
         extensions: [
-          minimalSetup,
+          drawSelection(),
+          // No history() beside it: Yjs’ undo takes back what this person did, and nothing else.
+          keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
           placeholder('Type here.'),
           EditorView.contentAttributes.of({ 'aria-label': `Editor of ${person.name}` }),

@@ -76,6 +76,19 @@ test('what one types, the other reads, and both see who is here', async () => {
   await expect.element(here('Ben').getByText('Ada', { exact: true })).toBeVisible();
 });
 
+test('undo takes back what one has typed oneself, and nothing of the other', async () => {
+  await editor('Ada').click();
+  await userEvent.keyboard('mine');
+  await expect.element(editor('Ben')).toHaveTextContent('mine');
+  await editor('Ben').click();
+  await userEvent.keyboard('{Control>}{End}{/Control} theirs');
+  await expect.element(editor('Ada')).toHaveTextContent('theirs');
+  await editor('Ada').click();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(editor('Ben')).not.toHaveTextContent('mine');
+  await expect.element(editor('Ben')).toHaveTextContent('theirs');
+});
+
 test('there is a button for everything that can go wrong', () => {
   const panel = page.getByRole('region', { name: 'What can go wrong' });
   const labels = panel

@@ -99,6 +99,26 @@ describe('ConnectionNotices', () => {
     expect(notice()?.dataset.placement).toBe('page');
   });
 
+  test.each([
+    [4003, 'Back online. All changes are synced.'],
+    [4008, 'A place is free. You’re in.'],
+  ])('after a page for %i say “%s”', async (code, ending) => {
+    const undo = emulator.fail({ handshake: { code }, documentName: name });
+    render(
+      <WireSocketProvider client={client}>
+        <Host>
+          <ConnectionNotices />
+        </Host>
+      </WireSocketProvider>,
+    );
+    await settled(() => notice()?.dataset.placement === 'page');
+    undo();
+    document_.retry();
+    await settled(() => document_.store.getState().connection.status === 'live');
+    await settled(() => said.length === 2);
+    expect(said.at(-1)?.text).toBe(ending);
+  });
+
   test('tell admins the limit, and developers the cause, without a token', async () => {
     await renderLive(
       <NoticeSettingsProvider audience="developer" app="Acme">
@@ -139,6 +159,33 @@ test('RateLimitCountdown counts from the deadline, and is turned off and on agai
   expect(document_.store.getState().connection).toMatchObject({ status: 'waiting', retryAt: null });
   act(() => screen.getByRole('button', { name: 'Reconnect automatically' }).click());
   await settled(() => /in (30|29|28) seconds/.test(screen.getByRole('timer').textContent ?? ''));
+});
+
+test('SessionExpiredNotice leaves the button where a sign-in was called off', async () => {
+  client.destroy();
+  client = clientOf(emulator, {
+    getAccessToken: () => Promise.reject(Object.assign(new Error('signed out'), { status: 401 })),
+  });
+  let tries = 0;
+  const onSignIn = () => {
+    tries += 1;
+    return Promise.reject(new Error('The window was closed.'));
+  };
+  render(
+    <WireSocketProvider client={client}>
+      <Host>
+        <SessionExpiredNotice onSignIn={onSignIn} />
+      </Host>
+    </WireSocketProvider>,
+  );
+  await settled(() => notice() !== null);
+  const button = screen.getByRole('button', { name: 'Sign in' });
+  for (const expected of [1, 2]) {
+    act(() => button.click());
+    await settled(() => button.getAttribute('aria-busy') === 'false' && button.textContent === 'Sign in');
+    expect(tries).toBe(expected);
+  }
+  expect(document_.store.getState().connection.status).toBe('stopped');
 });
 
 test('SessionExpiredNotice signs in without leaving the page, then goes on', async () => {

@@ -128,3 +128,16 @@ describe('the condition', () => {
     expect(conditionOf(connection).type).toBe(expected);
   });
 });
+
+test('a problem that is tried again is no end: only where it stopped is the set-up to blame', () => {
+  const garbage = problemFromClose(1002);
+  const waiting = {
+    status: 'waiting',
+    problem: garbage,
+    retryAt: 1,
+    earliestRetryAt: 0,
+    attempt: 1,
+  } as const;
+  expect(conditionOf(waiting)).toMatchObject({ kind: 'reconnecting' });
+  expect(conditionOf({ status: 'stopped', problem: garbage })).toMatchObject({ kind: 'misconfigured' });
+});

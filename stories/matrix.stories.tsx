@@ -1,5 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, waitFor } from 'storybook/test';
+import { type Announcement, onAnnouncement } from '../src/components/index.ts';
+import { NOTICE_ROWS } from './guides/notice-facts.ts';
 import { leap, withLeaps } from './support/leaping-clock.ts';
 import { Matrix } from './support/matrix.tsx';
 import { TROUBLES } from './support/trouble.ts';
@@ -15,8 +17,16 @@ export default meta;
 
 const ROWS = 2 * Object.keys(TROUBLES).length;
 
+const announcements: Announcement[] = [];
+
 export const ConditionsByAudience: StoryObj<typeof meta> = {
-  beforeEach: withLeaps,
+  beforeEach(context) {
+    announcements.length = 0;
+    const ends = [withLeaps(context), onAnnouncement((announcement) => announcements.push(announcement))];
+    return () => {
+      for (const end of ends) end();
+    };
+  },
   async play({ canvasElement }) {
     const rows = () => [...canvasElement.querySelectorAll('tbody tr')];
     await waitFor(() => expect(rows()).toHaveLength(ROWS));
@@ -29,5 +39,10 @@ export const ConditionsByAudience: StoryObj<typeof meta> = {
       },
       { timeout: 20_000 },
     );
+    // As urgently as the guide says.
+    for (const { kind, announced } of NOTICE_ROWS.filter(({ kind }) => kind in TROUBLES)) {
+      const said = announcements.filter(({ key }) => key.split(' ')[1] === kind);
+      await expect(new Set(said.map(({ urgency }) => urgency)), kind).toEqual(new Set([announced]));
+    }
   },
 };

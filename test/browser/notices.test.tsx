@@ -1,0 +1,157 @@
+import { render } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import {
+  ConnectionNotices,
+  DocumentFullBanner,
+  DocumentLimitBanner,
+  NoticeSettingsProvider,
+} from '../../src/components/index.ts';
+import { CATALOGUES, LOCALES } from '../../stories/support/catalogues.ts';
+import { Matrix } from '../../stories/support/matrix.tsx';
+import { TROUBLES } from '../../stories/support/trouble.ts';
+import { leaveStage, pass, putOnStage } from './on-stage.tsx';
+
+beforeEach(() => page.viewport(1280, 800));
+afterEach(() => {
+  leaveStage();
+  document.documentElement.dir = '';
+});
+
+function button(name: string) {
+  return page.getByRole('button', { name });
+}
+
+function focused(): string {
+  return document.activeElement?.textContent ?? '';
+}
+
+describe('keyboard', () => {
+  test('what can be done comes in the order in which it is read', async () => {
+    await putOnStage({ trouble: TROUBLES['document-full'] }, (document) => (
+      <>
+        <button type="button">Before</button>
+        <DocumentFullBanner document={document} onTellAdmin={() => {}} />
+        <button type="button">After</button>
+      </>
+    ));
+    button('Before').element().focus();
+    const order = [];
+    for (let step = 0; step < 4; step += 1) {
+      await userEvent.keyboard('{Tab}');
+      order.push(focused());
+    }
+    expect(order).toEqual(['Try now', 'Tell an admin', 'Hide details', 'After']);
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Enter}');
+    expect(focused()).toBe('Show details');
+  });
+
+  test('a dialog holds the focus, Escape closes it, and the focus is back', async () => {
+    const plot = { trouble: TROUBLES['document-limit'] };
+    await putOnStage(plot, (document) => <DocumentLimitBanner document={document} />);
+    button('Close unused documents').element().focus();
+    await userEvent.keyboard('{Enter}');
+    const dialog = page.getByRole('dialog').element();
+    expect(dialog.contains(document.activeElement)).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(focused()).toBe('Close unused documents');
+  });
+
+  test('whoever types goes on typing when a notice comes, and when it goes', async () => {
+    const stage = await putOnStage({}, (document) => (
+      <>
+        <ConnectionNotices document={document} />
+        <textarea aria-label="Editor" />
+      </>
+    ));
+    const editor = page.getByRole('textbox').element() as HTMLTextAreaElement;
+    editor.focus();
+    await userEvent.keyboard('one ');
+    stage.begin(TROUBLES.forbidden);
+    await pass(1_000);
+    expect(document.querySelector('.ws-notice')).not.toBeNull();
+    await userEvent.keyboard('two ');
+    stage.recover();
+    stage.document().connect();
+    await pass(10_000);
+    expect(document.querySelector('.ws-notice')).toBeNull();
+    await userEvent.keyboard('three');
+    expect(editor.value).toBe('one two three');
+  });
+});
+
+/** Fonts differ from machine to machine, so places are compared and not pixels. */
+describe('layout', () => {
+  function box(selector: string): DOMRect {
+    const element = document.querySelector(selector);
+    if (element === null) throw new Error(`There is no ${selector}.`);
+    return element.getBoundingClientRect();
+  }
+
+  function show(begins: 'before-sync' | 'after-sync' = 'after-sync') {
+    return putOnStage({ trouble: TROUBLES['document-full'], begins }, (document) => (
+      <DocumentFullBanner document={document} onTellAdmin={() => {}} />
+    ));
+  }
+
+  test('a banner has what can be done beside its text, at the end', async () => {
+    await show();
+    const [icon, text, actions] = ['.ws-notice > svg', '.ws-notice-text', '.ws-notice-actions'].map(box);
+    expect(icon?.right).toBeLessThan(text?.left ?? 0);
+    expect(text?.right).toBeLessThan(actions?.left ?? 0);
+    expect(Math.abs((text?.top ?? 0) - (actions?.top ?? 0))).toBeLessThan(2);
+    expect(box('.ws-notice').right - (actions?.right ?? 0)).toBeLessThan(24);
+  });
+
+  test('from right to left it is the other way round', async () => {
+    document.documentElement.dir = 'rtl';
+    await show();
+    expect(box('.ws-notice > svg').left).toBeGreaterThan(box('.ws-notice-text').right);
+    expect(box('.ws-notice-actions').right).toBeLessThan(box('.ws-notice-text').left);
+  });
+
+  test('in a narrow window it is below, within the window', async () => {
+    await page.viewport(320, 640);
+    await show();
+    expect(box('.ws-notice-actions').top).toBeGreaterThanOrEqual(box('.ws-notice-text').bottom);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  });
+
+  test('a page is in the middle', async () => {
+    await show('before-sync');
+    const middleOf = ({ left, right }: DOMRect) => (left + right) / 2;
+    const middle = middleOf(document.body.getBoundingClientRect());
+    for (const part of ['.ws-notice > svg', '.ws-notice-title', '.ws-notice-actions']) {
+      expect(Math.abs(middleOf(box(part)) - middle)).toBeLessThan(2);
+    }
+  });
+
+  test('what is pressed is 32 px high', async () => {
+    await show();
+    for (const element of document.querySelectorAll('.ws-notice button')) {
+      expect(element.getBoundingClientRect().height).toBeGreaterThanOrEqual(32);
+    }
+  });
+});
+
+test('every notice is there in every language', async () => {
+  await putOnStage({}, () => null);
+  const inLanguage = (locale: string) => (
+    <NoticeSettingsProvider messages={CATALOGUES[locale]}>
+      <Matrix />
+    </NoticeSettingsProvider>
+  );
+  const { rerender } = render(inLanguage('en'));
+  await pass(7_000);
+  for (const locale of LOCALES) {
+    rerender(inLanguage(locale));
+    const notices = [...document.querySelectorAll('.ws-notice')];
+    expect(notices).toHaveLength(3 * 2 * Object.keys(TROUBLES).length);
+    for (const notice of notices) {
+      expect(notice.textContent, locale).not.toMatch(/\{\w+\}|undefined|NaN|null/);
+      // What was borrowed from English is marked. What developers read is English everywhere.
+      expect(notice.querySelector('[lang]:not(details, details *)')?.outerHTML, locale).toBeUndefined();
+    }
+  }
+});

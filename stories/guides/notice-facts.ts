@@ -1,4 +1,6 @@
-import { NOTICES, type NoticeKind, noticeKindOf } from '../../src/components/notice/notice-kind.ts';
+import type * as components from '../../src/components/index.ts';
+import * as contents from '../../src/components/notice/notice-contents.ts';
+import { conditionOf, NOTICES, type NoticeKind } from '../../src/components/notice/notice-kind.ts';
 import { reactionTo } from '../../src/connection/policy.ts';
 import { CLOSE_CODES } from '../../src/protocol/close-codes.ts';
 import { HTTP_ERRORS } from '../../src/protocol/http-errors.ts';
@@ -18,27 +20,35 @@ export interface NoticeRow {
   readonly next: string;
 }
 
-/** What the kit’s data does not tell. The matrix compares `announced` with what is said. */
-const BESIDES: Readonly<Record<NoticeKind, readonly [component: string, announced: NoticeRow['announced']]>> =
-  {
-    forbidden: ['AccessDeniedNotice', 'assertive'],
-    'not-permitted': ['AccessDeniedNotice', 'assertive'],
-    'missing-token': ['SignInNotice', 'assertive'],
-    misconfigured: ['SignInNotice', 'assertive'],
-    'invalid-name': ['InvalidNameNotice', 'polite'],
-    offline: ['OfflineBanner', 'polite'],
-    'session-expired': ['SessionExpiredNotice', 'assertive'],
-    'document-full': ['DocumentFullBanner', 'polite'],
-    'connection-limit': ['ConnectionLimitBanner', 'polite'],
-    'document-limit': ['DocumentLimitBanner', 'polite'],
-    'rate-limit': ['RateLimitCountdown', 'polite'],
-    busy: ['RateLimitCountdown', 'polite'],
-    maintenance: ['ServiceStatusBanner', 'polite'],
-    degraded: ['ServiceStatusBanner', 'polite'],
-    unreachable: ['ReconnectingBanner', 'polite'],
-    reconnecting: ['ReconnectingBanner', 'polite'],
-    redirect: ['RegionRedirectNotice', 'polite'],
-  };
+/** The components that show one kind alone, or two that are alike. */
+const COMPONENTS: Readonly<Record<NoticeKind, keyof typeof components>> = {
+  forbidden: 'AccessDeniedNotice',
+  'not-permitted': 'AccessDeniedNotice',
+  'missing-token': 'SignInNotice',
+  'token-unavailable': 'SignInNotice',
+  misconfigured: 'SignInNotice',
+  'invalid-name': 'InvalidNameNotice',
+  offline: 'OfflineBanner',
+  'session-expired': 'SessionExpiredNotice',
+  'document-full': 'DocumentFullBanner',
+  'connection-limit': 'ConnectionLimitBanner',
+  'document-limit': 'DocumentLimitBanner',
+  'rate-limit': 'RateLimitCountdown',
+  busy: 'RateLimitCountdown',
+  maintenance: 'ServiceStatusBanner',
+  degraded: 'ServiceStatusBanner',
+  unreachable: 'ReconnectingBanner',
+  reconnecting: 'ReconnectingBanner',
+  redirect: 'RegionRedirectNotice',
+};
+
+const URGENT = new Set(Object.values(contents).map(({ kind, isUrgent }) => (isUrgent ? kind : null)));
+
+const FORMS = {
+  page: 'page before the first sync, then banner',
+  banner: 'banner',
+  indicator: 'line of text',
+} as const;
 
 /** Every problem that the service documents, and how it is written. */
 const PROBLEMS: readonly (readonly [cause: string, problem: Problem])[] = [
@@ -49,6 +59,7 @@ const PROBLEMS: readonly (readonly [cause: string, problem: Problem])[] = [
       return [cause, problemFromStatus(plane, Number(status))] as const;
     }),
   ),
+  ['no token', ownProblem('token-unavailable', '')],
   ['no network', ownProblem('offline', '')],
 ];
 
@@ -56,23 +67,27 @@ const PROBLEMS: readonly (readonly [cause: string, problem: Problem])[] = [
 export const NOTICE_ROWS: readonly NoticeRow[] = (Object.keys(NOTICES) as NoticeKind[]).map(rowOf);
 
 function rowOf(kind: NoticeKind): NoticeRow {
-  const { severity, delay, isPage, isTerminal } = NOTICES[kind];
-  const [component, announced] = BESIDES[kind];
+  const { severity, delay, form, isTerminal } = NOTICES[kind];
   // After a minute, reconnecting is told in other words.
   const toldAs = kind === 'unreachable' ? 'reconnecting' : kind;
-  const problems = PROBLEMS.filter(([, problem]) => noticeKindOf(problem) === toldAs);
+  const problems = PROBLEMS.filter(([, problem]) => kindOf(problem) === toldAs);
   const [, first] = problems[0] ?? [];
   return {
     kind,
-    component,
+    component: COMPONENTS[kind],
     causes: problems.map(([cause]) => cause),
     severity,
     shownAfter: delay === 0 ? 'at once' : `${delay / 1000} s`,
-    form: isPage ? 'page before the first sync, then banner' : 'banner',
-    announced,
+    form: FORMS[form],
+    announced: URGENT.has(kind) ? 'assertive' : 'polite',
     stays: isTerminal ? 'until in sync' : 'while it lasts',
     next: first === undefined ? '' : nextOf(first),
   };
+}
+
+function kindOf(problem: Problem): NoticeKind | null {
+  const condition = conditionOf({ status: 'stopped', problem });
+  return condition.type === 'trouble' ? condition.kind : null;
 }
 
 function nextOf(problem: Problem): string {

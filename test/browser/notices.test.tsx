@@ -146,12 +146,16 @@ test('every notice is there in every language', async () => {
   await pass(7_000);
   for (const locale of LOCALES) {
     rerender(inLanguage(locale));
-    const notices = [...document.querySelectorAll('.ws-notice')];
+    const notices = [...document.querySelectorAll('.ws-notice')].map(
+      (notice) => notice.cloneNode(true) as Element,
+    );
     expect(notices).toHaveLength(3 * 2 * Object.keys(TROUBLES).length);
     for (const notice of notices) {
+      // What developers read is English everywhere.
+      notice.querySelector('details')?.remove();
       expect(notice.textContent, locale).not.toMatch(/\{\w+\}|undefined|NaN|null/);
-      // What was borrowed from English is marked. What developers read is English everywhere.
-      expect(notice.querySelector('[lang]:not(details, details *)')?.outerHTML, locale).toBeUndefined();
+      // What was borrowed from English is marked as such.
+      expect(notice.querySelector('[lang]')?.outerHTML, locale).toBeUndefined();
     }
   }
 });

@@ -5,6 +5,9 @@ import '../../src/styles.css';
 import { useWireSocketDocument, type WireSocketDocument, WireSocketProvider } from '../../src/index.ts';
 import { createStage, type Plot, type Stage } from '../../stories/support/staged-client.ts';
 
+/** The one that goes on while time stands still: modules take a moment to load. */
+const realTimeout = setTimeout.bind(globalThis);
+
 /** What is on stage, until {@link leaveStage}. */
 let stage: Stage | null = null;
 
@@ -30,8 +33,20 @@ export async function putOnStage(
       <Host name={documentName}>{children}</Host>
     </WireSocketProvider>,
   );
-  await pass(200);
+  const settled = plot.trouble === undefined ? ['live'] : ['waiting', 'stopped'];
+  const { document } = stage;
+  await passUntil(() => settled.includes(document().store.getState().connection.status), 20);
   return stage;
+}
+
+/** Time passes in steps, in ms, until something holds. */
+export async function passUntil(holds: () => boolean, step: number): Promise<void> {
+  for (let steps = 0; steps < 200; steps += 1) {
+    await pass(step);
+    if (holds()) return;
+    await new Promise((resolve) => realTimeout(resolve, 10));
+  }
+  throw new Error(`It never came to be: ${holds}`);
 }
 
 /** Time passes, in ms, and whatever is due by then happens. */

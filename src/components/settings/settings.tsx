@@ -116,6 +116,15 @@ export function useSettings<Props extends NoticeSettingsProps>({
     if (value !== undefined) Object.assign(name in DEFAULTS ? settings : rest, { [name]: value });
   }
   // Its words may be of another language than the page around it.
-  const { locale: lang, dir } = settings.messages;
-  return [settings, { lang, dir, ...rest }];
+  const { locale, dir } = settings.messages;
+  return [settings, { lang: langOf(locale), dir, ...rest }];
+}
+
+/** What is no language tag would not be valid as `lang`. */
+function langOf(locale: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    return undefined;
+  }
 }

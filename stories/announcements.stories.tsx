@@ -162,6 +162,8 @@ export const UsageGetsWorse: Story = {
   async play({ canvasElement }) {
     const stage = await stageIn(canvasElement);
     await leap(1_000);
+    // What it is at first has to be known before it can change.
+    await waitFor(() => expect(within(canvasElement).getAllByRole('meter')).toHaveLength(2));
     for (const current of [80, 81, 92, 93, 91]) {
       stage.setUsage({ connections: [current, 100], documents: [current / 5, 20] });
       await leap(61_000);

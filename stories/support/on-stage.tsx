@@ -55,6 +55,7 @@ export function stageIn(canvasElement: HTMLElement): Promise<Stage> {
     const stage = stages.get(canvasElement);
     if (stage === undefined) throw new Error('The stage is not set yet.');
     stage.document();
+    if (!stage.hasBegun()) throw new Error('Nothing has gone wrong yet.');
     return stage;
   });
 }

@@ -39,6 +39,8 @@ export interface Stage {
   readonly client: WireSocketClient;
   /** The document that it is about, once it is open. */
   document(): WireSocketDocument;
+  /** Whether what is to go wrong at first has gone wrong. */
+  hasBegun(): boolean;
   /** Something goes wrong, from now on. */
   begin(trouble: Trouble): void;
   /** All is well again, from the next attempt on. */
@@ -61,6 +63,7 @@ export function createStage(plot: Plot): Stage {
   let tokens = 0;
   let trouble: Trouble | null = null;
   let isStarting = plot.trouble !== undefined;
+  let hasBegun = plot.trouble === undefined || begins === 'before-sync';
 
   const service = createStagedService({
     text: plot.text ?? TEXT,
@@ -108,6 +111,7 @@ export function createStage(plot: Plot): Stage {
 
   function begin(next: Trouble): void {
     trouble = next;
+    hasBegun = true;
     device.setOnline(next.type !== 'offline');
     if (next.type === 'close') service.shut(documentName, next.code, next.reason ?? '');
     else if (next.type !== 'silence') service.shut(documentName, 1006, '');
@@ -155,6 +159,7 @@ export function createStage(plot: Plot): Stage {
     others,
     client,
     document,
+    hasBegun: () => hasBegun,
     begin,
     recover() {
       trouble = null;

@@ -38,7 +38,7 @@ export interface EmulatorControls {
   /** Closes the document's live sockets. */
   close(code: number, reason?: string): Promise<void>;
   fail(fault: Fault): Promise<void>;
-  /** Undoes every fault, whoever made it. */
+  /** Undoes every fault that this document meets, whoever made it. Those of other documents last. */
   recover(): Promise<void>;
   /** Issues a token that is other than usual. */
   tokenWith(claims: AdminTokenClaims): Promise<string>;
@@ -83,7 +83,9 @@ export function controlsOf(
       await call('POST', ADMIN_ROUTES.faults, fault);
     },
     async recover() {
-      await call('DELETE', ADMIN_ROUTES.faults);
+      const { faults } = (await call('GET', ADMIN_ROUTES.state)) as AdminState;
+      const ours = faults.filter(({ fault }) => [undefined, documentName].includes(fault.documentName));
+      await Promise.all(ours.map(({ id }) => call('DELETE', `${ADMIN_ROUTES.faults}/${id}`)));
     },
     async tokenWith(claims) {
       const { access_token } = (await call('POST', ADMIN_ROUTES.tokens, claims)) as AdminToken;

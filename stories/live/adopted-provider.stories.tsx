@@ -24,7 +24,7 @@ const meta = {
     await isLive();
 
     await press('Close with 4002');
-    await log.findByText(/invalid-token \(4002\)/, {}, PATIENCE);
+    await log.findAllByText(/invalid-token \(4002\)/, {}, PATIENCE);
     await isLive();
 
     await press('Close with 4006');

@@ -10,7 +10,14 @@ import { isRedisThere } from './redis.ts';
 /** No test is about time: it ends when it hangs, in ms, on a slow and busy machine, too. */
 const PATIENCE = 20_000;
 
+/** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
+const FILES = 3;
+
+/** Pages at once: each is a busy one. */
+const PAGES = 2;
+
 const IN_A_DOM = {
+  maxWorkers: FILES,
   environment: 'jsdom',
   include: ['test/dom/**/*.test.{ts,tsx}'],
   testTimeout: PATIENCE,
@@ -34,25 +41,26 @@ const REACT_18 = [
 export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = chromiumLaunchOptions();
   return [
-    { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
+    { test: { name: 'unit', maxWorkers: FILES, include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
     { resolve: { alias: PACKAGE }, test: { name: 'dom', ...IN_A_DOM } },
     { resolve: { alias: [...PACKAGE, ...REACT_18] }, test: { name: 'dom on React 18', ...IN_A_DOM } },
     {
       test: {
         name: 'node',
+        maxWorkers: FILES,
         include: ['test/{client,server,emulator,interop,faults,package,catalogue}/**/*.test.ts'],
         exclude: withoutRedis(),
         testTimeout: PATIENCE,
       },
     },
-    // The browsers come last, one page at a time: they would starve the real sockets of a small machine.
+    // The browsers come last: they would starve the real sockets of a small machine.
     {
       extends: '.storybook/vite.config.ts',
       test: {
         name: 'browser',
         include: ['test/browser/**/*.test.{ts,tsx}'],
         testTimeout: 30_000,
-        fileParallelism: false,
+        maxWorkers: PAGES,
         sequence: { groupOrder: 1 },
         browser: inChromium(launchOptions),
       },
@@ -64,7 +72,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         name: 'stories',
         setupFiles: 'test/support/every-surrounding.ts',
         testTimeout: 30_000,
-        fileParallelism: false,
+        maxWorkers: PAGES,
         sequence: { groupOrder: 2 },
         browser: inChromium(launchOptions),
       },

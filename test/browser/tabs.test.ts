@@ -143,8 +143,10 @@ describe.each([
     await all(documents, 'live');
     expect(seen).not.toContain('stopped');
   });
+});
 
-  test('of which one never gets a token, wait no longer than 10 s for it', async () => {
+test('a tab that never gets a token is waited for no longer than 10 s, shared tokens or not', async () => {
+  const waits = [undefined, () => createTokenSharing({ user: name })].map(async (sharing) => {
     const hung = createWireSocketClient({
       endpoint: emulator.url,
       tokenSharing: sharing?.(),
@@ -155,6 +157,7 @@ describe.each([
     await new Promise((resolve) => setTimeout(resolve, 300));
     await all(openTabs(3, sharing), 'live');
   });
+  await Promise.all(waits);
 });
 
 test('a tab that is on its own by choice hears of no refusal, and tells of none', async () => {

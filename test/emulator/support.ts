@@ -6,6 +6,7 @@ import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
+import { ForgivingWebSocket } from '../support/kit.ts';
 
 const cleanups: (() => unknown)[] = [];
 
@@ -110,7 +111,7 @@ export function provide(emulator: Emulator, name: string, token: string, inSubpr
 
 /** One socket of Hocuspocus' own provider, unchanged. Its documents are opened with {@link attach}. */
 export function shareSocket(url: string): HocuspocusProviderWebsocket {
-  const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WebSocket });
+  const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: ForgivingWebSocket });
   cleanups.push(() => socket.destroy());
   return socket;
 }

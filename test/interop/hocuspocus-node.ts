@@ -1,6 +1,6 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { Server, type ServerConfiguration } from '@hocuspocus/server';
-import { WebSocketClass } from '../support/kit.ts';
+import { ForgivingWebSocket } from '../support/kit.ts';
 
 /** Hocuspocus' own server, on this machine. */
 export interface HocuspocusNode {
@@ -47,7 +47,7 @@ export async function startHocuspocus(
 export function openTheirs(url: string, name: string, token: string | (() => Promise<string>) = 'good') {
   const websocketProvider = new HocuspocusProviderWebsocket({
     url,
-    WebSocketPolyfill: WebSocketClass,
+    WebSocketPolyfill: ForgivingWebSocket,
     delay: 50,
     minDelay: 0,
     maxDelay: 100,

@@ -13,6 +13,17 @@ import type { Emulator } from '../../src/emulator/index.ts';
 /** The WebSocket of Node 20, which has none of its own. */
 export const WebSocketClass = NodeWebSocket as unknown as typeof WebSocket;
 
+/**
+ * For providers that nobody here wrote. They stop listening before they close a socket, and ws then makes an uncaught
+ * error of one that was not open yet; a browser's socket does not.
+ */
+export const ForgivingWebSocket = class extends NodeWebSocket {
+  constructor(...args: ConstructorParameters<typeof NodeWebSocket>) {
+    super(...args);
+    this.on('error', () => {});
+  }
+} as unknown as typeof WebSocket;
+
 /** A client of an emulator, with tokens that the emulator issues. */
 export function clientOf(
   emulator: Emulator,

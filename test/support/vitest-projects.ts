@@ -11,7 +11,7 @@ import { isRedisThere } from './redis.ts';
 const PATIENCE = 20_000;
 
 /** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
-const FILES = 3;
+const FILES = 4;
 
 /** Pages at once: each is a busy one. */
 const PAGES = 2;
@@ -60,7 +60,8 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         name: 'browser',
         include: ['test/browser/**/*.test.{ts,tsx}'],
         testTimeout: 30_000,
-        maxWorkers: PAGES,
+        // One page at a time: to each other they would be the tabs of one person.
+        fileParallelism: false,
         sequence: { groupOrder: 1 },
         browser: inChromium(launchOptions),
       },

@@ -2,7 +2,7 @@ import { HocuspocusProvider } from '@hocuspocus/provider';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
-import { clientOf, eventually, until, untilStatus, WebSocketClass } from '../../support/kit.ts';
+import { clientOf, eventually, ForgivingWebSocket, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { MOST_HANDSHAKES, skipMinute } from './support.ts';
 
@@ -33,7 +33,7 @@ function adopt(documentName = name): WireSocketDocument {
     token: () => emulator.issueToken(),
     url: emulator.url,
     // The provider hands all of its options to the socket that it makes.
-    ...{ WebSocketPolyfill: WebSocketClass },
+    ...{ WebSocketPolyfill: ForgivingWebSocket },
   });
   ends.push(() => provider.destroy());
   const renewToken = () => {

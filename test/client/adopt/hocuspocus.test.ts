@@ -3,7 +3,7 @@ import { Server } from '@hocuspocus/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
-import { eventually, until, untilStatus, WebSocketClass } from '../../support/kit.ts';
+import { eventually, ForgivingWebSocket, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { MOST_HANDSHAKES, skipMinute } from './support.ts';
 
@@ -53,7 +53,7 @@ afterEach(async () => {
 });
 
 function socketOf(url = `ws://127.0.0.1:${port}`): HocuspocusProviderWebsocket {
-  const websocket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: WebSocketClass });
+  const websocket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: ForgivingWebSocket });
   ends.push(() => websocket.destroy());
   return websocket;
 }
@@ -76,7 +76,7 @@ function alone(name = 'notes'): HocuspocusProvider {
     token: () => token,
     url: `ws://127.0.0.1:${port}`,
     // The provider hands all of its options to the socket that it makes.
-    ...{ WebSocketPolyfill: WebSocketClass },
+    ...{ WebSocketPolyfill: ForgivingWebSocket },
   });
   ends.push(() => provider.destroy());
   return provider;
@@ -195,7 +195,7 @@ describe("on Hocuspocus' own server", () => {
         return 'good';
       },
       url: `ws://127.0.0.1:${port}`,
-      ...{ WebSocketPolyfill: WebSocketClass },
+      ...{ WebSocketPolyfill: ForgivingWebSocket },
     });
     ends.push(() => provider.destroy());
     const document = adopt(provider);
@@ -358,7 +358,7 @@ test('its socket alone is no provider of a document', () => {
   const websocket = new HocuspocusProviderWebsocket({
     url: 'ws://127.0.0.1',
     autoConnect: false,
-    WebSocketPolyfill: WebSocketClass,
+    WebSocketPolyfill: ForgivingWebSocket,
   });
   ends.push(() => websocket.destroy());
   expect(() => adoptProvider(websocket as unknown as HocuspocusProvider)).toThrow(

@@ -105,6 +105,8 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
   async function isThere(person: string): Promise<HTMLElement> {
     await expect.poll(() => find(person, surface), { timeout: 15_000 }).not.toBeNull();
     await isLive(person);
+    // Quill is enabled one render after it is there: what is typed before is lost.
+    await expect.poll(() => find(person, '.ql-disabled')).toBeNull();
     return find(person, surface) as HTMLElement;
   }
 

@@ -8,10 +8,10 @@ import { chromiumLaunchOptions } from './chromium.ts';
 import { isRedisThere } from './redis.ts';
 
 /** No test is about time: it ends when it hangs, in ms, on a slow and busy machine, too. */
-const PATIENCE = 20_000;
+const PATIENCE = 40_000;
 
 /** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
-const FILES = 4;
+const FILES = 3;
 
 /** Pages at once: each is a busy one. */
 const PAGES = 2;
@@ -59,7 +59,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'browser',
         include: ['test/browser/**/*.test.{ts,tsx}'],
-        testTimeout: 30_000,
+        testTimeout: PATIENCE,
         // One page at a time: to each other they would be the tabs of one person.
         fileParallelism: false,
         sequence: { groupOrder: 1 },
@@ -72,7 +72,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'stories',
         setupFiles: 'test/support/every-surrounding.ts',
-        testTimeout: 30_000,
+        testTimeout: PATIENCE,
         maxWorkers: PAGES,
         sequence: { groupOrder: 2 },
         browser: inChromium(launchOptions),

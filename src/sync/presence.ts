@@ -41,6 +41,7 @@ export function createPresenceSender(
   }
 
   function throttle(ms: number): void {
+    cancelThrottle?.();
     cancelThrottle = clock.after(ms, release);
   }
 

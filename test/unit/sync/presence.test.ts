@@ -174,6 +174,16 @@ test('after its end nothing is sent and no timer is left', () => {
   expect(sentAt).toEqual([0]);
 });
 
+test('a state set right before the first sync leaves no timer either', () => {
+  const { clock, sender, sentAt, move } = person();
+  move(1);
+  sender.begin();
+  sender.end();
+  expect(clock.pending()).toBe(0);
+  clock.advance(1_000);
+  expect(sentAt).toEqual([0]);
+});
+
 test('others are forgotten, the own state stays, and others can come back with what they said last', () => {
   const awareness = newAwareness();
   awareness.setLocalState({ user: 'Ada' });

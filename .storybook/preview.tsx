@@ -1,7 +1,12 @@
 import type { Preview } from '@storybook/react-vite';
+import { configure } from 'storybook/test';
 import '../src/styles.css';
 import { CATALOGUES, LOCALES } from '../stories/support/catalogues.ts';
 import { INITIAL_GLOBALS, inSurroundings } from '../stories/support/surroundings.tsx';
+import { WAIT } from '../test/support/patience.ts';
+
+// A play function waits for real sockets, on a machine that may be busy.
+configure({ asyncUtilTimeout: WAIT });
 
 /** A menu in the toolbar, one item a value. */
 function menu(name: string, icon: string, items: Readonly<Record<string, string>>) {

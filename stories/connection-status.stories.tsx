@@ -11,9 +11,7 @@ type Args = Omit<ConnectionStatusProps, 'document'>;
 
 function says(word: string) {
   return async ({ canvasElement }: { readonly canvasElement: HTMLElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('.ws-status')).toHaveTextContent(word), {
-      timeout: 4_000,
-    });
+    await waitFor(() => expect(canvasElement.querySelector('.ws-status')).toHaveTextContent(word));
   };
 }
 
@@ -99,7 +97,7 @@ export const Restyled: Story = {
 export const Headless: Story = {
   render: () => <OwnWord />,
   async play({ canvasElement }) {
-    await expect(await within(canvasElement).findByText('live', {}, { timeout: 4_000 })).toBeVisible();
+    await expect(await within(canvasElement).findByText('live')).toBeVisible();
   },
 };
 

@@ -31,14 +31,11 @@ export const ConditionsByAudience: StoryObj<typeof meta> = {
     const rows = () => [...canvasElement.querySelectorAll('tbody tr')];
     await waitFor(() => expect(rows()).toHaveLength(ROWS));
     // So many clients take a moment to meet their trouble, and the notices have delays of their own.
-    await waitFor(
-      async () => {
-        await leap(1_000);
-        const shown = rows().map((row) => row.querySelectorAll('.ws-notice').length);
-        await expect(shown).toEqual(rows().map(() => 3));
-      },
-      { timeout: 20_000 },
-    );
+    await waitFor(async () => {
+      await leap(1_000);
+      const shown = rows().map((row) => row.querySelectorAll('.ws-notice').length);
+      await expect(shown).toEqual(rows().map(() => 3));
+    });
     // As urgently as the guide says.
     for (const { kind, announced } of NOTICE_ROWS.filter(({ kind }) => kind in TROUBLES)) {
       const said = announcements.filter(({ key }) => key.split(' ')[1] === kind);

@@ -23,9 +23,7 @@ const CROWD = [
 function shows(count: number) {
   return async ({ canvasElement }: { readonly canvasElement: HTMLElement }) => {
     const list = await within(canvasElement).findByRole('list', { name: 'People here' });
-    await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(count), {
-      timeout: 4_000,
-    });
+    await waitFor(() => expect(within(list).getAllByRole('listitem')).toHaveLength(count));
   };
 }
 

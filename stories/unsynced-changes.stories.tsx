@@ -14,9 +14,7 @@ const typed = 'Typed meanwhile.';
 
 function says(words: string) {
   return async ({ canvasElement }: { readonly canvasElement: HTMLElement }) => {
-    await waitFor(() => expect(canvasElement.querySelector('.ws-unsynced')).toHaveTextContent(words), {
-      timeout: 4_000,
-    });
+    await waitFor(() => expect(canvasElement.querySelector('.ws-unsynced')).toHaveTextContent(words));
   };
 }
 

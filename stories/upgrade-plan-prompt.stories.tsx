@@ -39,7 +39,7 @@ export const Playground: Story = {};
 export const InlineForAdmins: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
-    await waitFor(() => expect(canvas.getByText('98 of 100 in use now')).toBeVisible(), { timeout: 4_000 });
+    await waitFor(() => expect(canvas.getByText('98 of 100 in use now')).toBeVisible());
   },
 };
 
@@ -79,9 +79,7 @@ export const Upgraded: Story = {
     await userEvent.click(canvas.getByRole('button', { name: 'Upgrade plan' }));
     stage.recover();
     await userEvent.click(canvas.getByRole('button', { name: 'I’ve upgraded' }));
-    await waitFor(() => expect(stage.document().store.getState().connection.status).toBe('live'), {
-      timeout: 5_000,
-    });
+    await waitFor(() => expect(stage.document().store.getState().connection.status).toBe('live'));
     await expect(canvas.queryByRole('dialog')).not.toBeInTheDocument();
   },
 };

@@ -10,9 +10,7 @@ const documents = [3, 20] as const;
 
 /** Nothing is shown before the service has told. */
 async function told({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
-  await waitFor(() => expect(canvasElement.querySelector('.ws-usage, .cat-headless')).toBeVisible(), {
-    timeout: 4_000,
-  });
+  await waitFor(() => expect(canvasElement.querySelector('.ws-usage, .cat-headless')).toBeVisible());
 }
 
 /**

@@ -47,8 +47,6 @@ export default meta;
 /** The stage sets the document. */
 type Story = StoryObj<Args>;
 
-const PATIENCE = { timeout: 6_000 };
-
 /** How a sample is shown: as an app would write it, and on a stage where something goes wrong. */
 function shown(plot: Staging, ...sources: readonly string[]): NonNullable<Story['parameters']> {
   const code = sources.map(asInAnApp).join('\n');
@@ -70,7 +68,7 @@ export const Notice: Story = {
   parameters: shown(FULL, ownNoticeSource),
   render: ({ document }) => <OwnNotice document={document} />,
   async play({ canvas }) {
-    await expect(await canvas.findByText('No chair left at this table.', {}, PATIENCE)).toBeVisible();
+    await expect(await canvas.findByText('No chair left at this table.')).toBeVisible();
     await expect(canvas.getByText(/^Next try in \d+ s\.$/)).toBeVisible();
   },
 };
@@ -80,7 +78,7 @@ export const Meter: Story = {
   parameters: shown({ usage: { connections: [81, 100], documents: [3, 20] } }, ownMeterSource),
   render: () => <Seats />,
   async play({ canvas }) {
-    await expect(await canvas.findByText('19 left.', {}, PATIENCE)).toBeVisible();
+    await expect(await canvas.findByText('19 left.')).toBeVisible();
   },
 };
 
@@ -105,7 +103,7 @@ export const Button: Story = {
   parameters: shown(FULL, ownButtonSource),
   render: ({ document }) => <NoticesWithPills document={document} />,
   async play({ canvas }) {
-    await expect(await canvas.findByRole('button', { name: 'Try now' }, PATIENCE)).toHaveClass('pill');
+    await expect(await canvas.findByRole('button', { name: 'Try now' })).toHaveClass('pill');
   },
 };
 
@@ -114,7 +112,7 @@ export const Classes: Story = {
   parameters: shown(FULL, ownClassesSource, ownClassesCss),
   render: ({ document }) => <BannerOfTheApp document={document} />,
   async play({ canvas }) {
-    const banner = await canvas.findByRole('group', {}, PATIENCE);
+    const banner = await canvas.findByRole('group');
     await expect(banner).toHaveClass('app-banner-warning');
     // It wins although it is written before the kit’s own rules are.
     await expect(getComputedStyle(banner).borderTopWidth).toBe('0px');
@@ -126,7 +124,7 @@ export const Dialog: Story = {
   parameters: shown({ trouble: TROUBLES['connection-limit'] }, ownDialogSource),
   render: ({ document }) => <BannerWithOwnDialog document={document} />,
   async play({ canvas, userEvent }) {
-    await userEvent.click(await canvas.findByRole('button', { name: 'Upgrade plan' }, PATIENCE));
+    await userEvent.click(await canvas.findByRole('button', { name: 'Upgrade plan' }));
     await expect(canvas.getByRole('dialog', { name: 'Buy seats' })).toBeVisible();
     await userEvent.click(canvas.getByRole('button', { name: 'Not now' }));
     await expect(canvas.queryByRole('dialog')).not.toBeInTheDocument();
@@ -138,10 +136,7 @@ export const Element: Story = {
   parameters: shown({}, ownElementSource),
   render: ({ document }) => <StatusOfTheApp document={document} />,
   async play({ canvas }) {
-    await waitFor(
-      () => expect(canvas.getByTitle('The connection is live')).toHaveClass('ws-status'),
-      PATIENCE,
-    );
+    await waitFor(() => expect(canvas.getByTitle('The connection is live')).toHaveClass('ws-status'));
     await expect(canvas.getAllByText('Live')[0]?.tagName).toBe('STRONG');
   },
 };
@@ -151,7 +146,7 @@ export const Words: Story = {
   parameters: shown(FULL, ownWordsSource),
   render: ({ document }) => <OwnWords document={document} />,
   async play({ canvas }) {
-    await expect(await canvas.findByText('Der Tisch ist voll besetzt', {}, PATIENCE)).toBeVisible();
+    await expect(await canvas.findByText('Der Tisch ist voll besetzt')).toBeVisible();
   },
 };
 
@@ -160,7 +155,7 @@ export const Brand: Story = {
   parameters: shown(FULL, brandSource, brandCss),
   render: ({ document }) => <Branded document={document} />,
   async play({ canvas }) {
-    const banner = await canvas.findByRole('group', {}, PATIENCE);
+    const banner = await canvas.findByRole('group');
     await expect(getComputedStyle(banner).borderTopLeftRadius).toBe('0px');
   },
 };
@@ -170,7 +165,7 @@ export const Themes: Story = {
   parameters: { ...shown(FULL, twoThemesSource), hasOwnThemes: true },
   render: ({ document }) => <TwoThemes document={document} />,
   async play({ canvas }) {
-    const [light, dark] = await canvas.findAllByRole('group', {}, PATIENCE);
+    const [light, dark] = await canvas.findAllByRole('group');
     const colorOf = (element: HTMLElement | undefined) => element && getComputedStyle(element).color;
     await expect([colorOf(light), colorOf(dark)]).toEqual(['rgb(27, 27, 31)', 'rgb(241, 241, 244)']);
   },
@@ -181,6 +176,6 @@ export const LeaveGuard: Story = {
   parameters: shown({ ...FULL, typed: 'Typed meanwhile.' }, leaveGuardSource),
   render: () => <TabTitle />,
   async play({ canvas }) {
-    await expect(await canvas.findByText('Quarterly plan (not sent yet)', {}, PATIENCE)).toBeVisible();
+    await expect(await canvas.findByText('Quarterly plan (not sent yet)')).toBeVisible();
   },
 };

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, userEvent, waitFor, within } from 'storybook/test';
 import { leap, withLeaps } from '../support/leaping-clock.ts';
 import { LiveStory } from './live-story.tsx';
-import { PATIENCE, played } from './played.ts';
+import { played } from './played.ts';
 
 const meta = {
   title: 'Live/Close codes',
@@ -31,10 +31,7 @@ export const DocumentLimit: StoryObj<typeof meta> = {
     await userEvent.click(within(dialog).getByRole('checkbox', { name: 'minutes' }));
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close 1 document' }));
     // Its grace is over: the service has forgotten it.
-    await waitFor(
-      async () => expect(await visit.emulator.sessions()).not.toHaveProperty('minutes'),
-      PATIENCE,
-    );
+    await waitFor(async () => expect(await visit.emulator.sessions()).not.toHaveProperty('minutes'));
     await leap(10_600);
     await isWell();
   }),

@@ -4,7 +4,6 @@ import { openNotes as openHocuspocus } from '../guides/adopting/hocuspocus.ts';
 import { openNotes as openWebsocket } from '../guides/adopting/y-websocket.ts';
 import { leap, withLeaps } from '../support/leaping-clock.ts';
 import { AdoptedProvider } from './adopted-provider.tsx';
-import { PATIENCE } from './played.ts';
 
 const meta = {
   title: 'Live/Adopted provider',
@@ -15,21 +14,20 @@ const meta = {
   async play({ canvas, canvasElement, userEvent }) {
     // A static build has no service, and nothing to play.
     if (import.meta.env.PROD) return;
-    const press = async (name: string) =>
-      userEvent.click(await canvas.findByRole('button', { name }, PATIENCE));
-    const log = within(await canvas.findByRole('region', { name: 'What happened' }, PATIENCE));
+    const press = async (name: string) => userEvent.click(await canvas.findByRole('button', { name }));
+    const log = within(await canvas.findByRole('region', { name: 'What happened' }));
     // The indicator is silent about blips, so it proves nothing.
     const isLive = () =>
-      waitFor(() => expect(log.getAllByRole('listitem').at(-1)).toHaveTextContent(/^live$/), PATIENCE);
+      waitFor(() => expect(log.getAllByRole('listitem').at(-1)).toHaveTextContent(/^live$/));
     await isLive();
 
     await press('Close with 4002');
-    await log.findAllByText(/invalid-token \(4002\)/, {}, PATIENCE);
+    await log.findAllByText(/invalid-token \(4002\)/);
     await isLive();
 
     await press('Close with 4006');
-    await canvas.findByRole('group', { name: 'Syncing is paused for a moment' }, PATIENCE);
-    await userEvent.click(await canvas.findByRole('textbox', {}, PATIENCE));
+    await canvas.findByRole('group', { name: 'Syncing is paused for a moment' });
+    await userEvent.click(await canvas.findByRole('textbox'));
     await userEvent.keyboard('Typed meanwhile.');
     await expect(canvas.getByRole('textbox')).toHaveTextContent('Typed meanwhile.');
     await leap(25_000);
@@ -37,10 +35,10 @@ const meta = {
     await leap(9_000);
     await isLive();
     await press('Count handshakes');
-    await canvas.findByText('3 so far', {}, PATIENCE);
+    await canvas.findByText('3 so far');
 
     await press('Close with 4008');
-    await canvas.findByRole('group', { name: 'This document is full' }, PATIENCE);
+    await canvas.findByRole('group', { name: 'This document is full' });
     await leap(2_000);
     await press('Try now');
     await isLive();

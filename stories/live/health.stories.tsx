@@ -3,7 +3,7 @@ import { expect, waitFor } from 'storybook/test';
 import { ServiceStatusBanner } from '../../src/components/index.ts';
 import { leap, withLeaps } from '../support/leaping-clock.ts';
 import { LiveStory } from './live-story.tsx';
-import { PATIENCE, played } from './played.ts';
+import { played } from './played.ts';
 
 const meta = {
   title: 'Live/Dataplane',
@@ -28,6 +28,6 @@ export const Health: Story = {
     const banner = await notice('Syncing is slow right now');
     await apply('The node recovers');
     await leap(61_000);
-    await waitFor(() => expect(banner).not.toBeInTheDocument(), PATIENCE);
+    await waitFor(() => expect(banner).not.toBeInTheDocument());
   }),
 };

@@ -23,9 +23,6 @@ export interface LivePage {
   readonly visit: Visit;
 }
 
-/** Real sockets, on a machine that may be busy. */
-export const PATIENCE = { timeout: 10_000 };
-
 /** For `play` of a live story. A static build has no service, and nothing to play. */
 export function played(
   act: (page: LivePage) => Promise<void>,
@@ -34,32 +31,32 @@ export function played(
   return async ({ canvasElement, userEvent }) => {
     const canvas = within(canvasElement);
     const press = async (button: string) =>
-      userEvent.click(await canvas.findByRole('button', { name: button }, PATIENCE));
+      userEvent.click(await canvas.findByRole('button', { name: button }));
     const editor = () => canvas.queryByRole('textbox');
-    const visit = await waitFor(() => visitIn(canvasElement) ?? notYet(), PATIENCE);
+    const visit = await waitFor(() => visitIn(canvasElement) ?? notYet());
     await act({
       visit,
       canvas,
       editor,
-      notice: (title) => canvas.findByRole('group', { name: title }, PATIENCE),
+      notice: (title) => canvas.findByRole('group', { name: title }),
       async isWell() {
         // The indicator is silent about blips, so it alone proves nothing.
-        await waitFor(() => expect(visit.connection()).toMatchObject({ status: 'live' }), PATIENCE);
+        await waitFor(() => expect(visit.connection()).toMatchObject({ status: 'live' }));
         const status = () => canvasElement.querySelector('.ws-status');
-        await waitFor(() => expect(status()).toHaveTextContent(/^Live$/), PATIENCE);
-        await waitFor(() => expect(canvas.queryByRole('group')).not.toBeInTheDocument(), PATIENCE);
+        await waitFor(() => expect(status()).toHaveTextContent(/^Live$/));
+        await waitFor(() => expect(canvas.queryByRole('group')).not.toBeInTheDocument());
       },
       async happened(what) {
-        const log = within(await canvas.findByRole('region', { name: 'What happened' }, PATIENCE));
-        await waitFor(() => expect(log.getAllByText(what)).not.toHaveLength(0), PATIENCE);
+        const log = within(await canvas.findByRole('region', { name: 'What happened' }));
+        await waitFor(() => expect(log.getAllByText(what)).not.toHaveLength(0));
       },
       press,
       async apply(remedy) {
         await press(remedy);
-        await canvas.findByText('Done.', {}, PATIENCE);
+        await canvas.findByText('Done.');
       },
       async type(text) {
-        await userEvent.click(await canvas.findByRole('textbox', {}, PATIENCE));
+        await userEvent.click(await canvas.findByRole('textbox'));
         await userEvent.keyboard(text);
       },
     });

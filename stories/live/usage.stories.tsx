@@ -3,7 +3,7 @@ import { expect, waitFor } from 'storybook/test';
 import { UsageMeter, UsageNotice } from '../../src/components/index.ts';
 import { leap, withLeaps } from '../support/leaping-clock.ts';
 import { LiveStory } from './live-story.tsx';
-import { PATIENCE, played } from './played.ts';
+import { played } from './played.ts';
 import type { Visit } from './visit.ts';
 
 const meta = {
@@ -35,7 +35,7 @@ export const Usage: Story = {
     await notice('75% of live connections in use');
     await expect(canvas.getByRole('meter')).toHaveAttribute('aria-valuetext', '3 of 4');
     await apply('One more comes');
-    await waitFor(async () => expect(await visit.emulator.connections()).toBe(4), PATIENCE);
+    await waitFor(async () => expect(await visit.emulator.connections()).toBe(4));
     await leap(61_000);
     await notice('Almost out of live connections');
     await expect(canvas.getByRole('meter')).toHaveAttribute('aria-valuetext', '4 of 4');

@@ -73,9 +73,7 @@ export const appHandlers: NoticeHandlers = {
 
 /** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
 export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
-  await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible(), {
-    timeout: 6_000,
-  });
+  await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible());
 }
 
 /** What an app does: there is nothing to choose in a control. */

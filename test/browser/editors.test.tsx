@@ -99,11 +99,11 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
   }
 
   function isLive(person: string) {
-    return expect.poll(() => find(person, '.ws-status')?.dataset.status, { timeout: 10_000 }).toBe('live');
+    return expect.poll(() => find(person, '.ws-status')?.dataset.status).toBe('live');
   }
 
   async function isThere(person: string): Promise<HTMLElement> {
-    await expect.poll(() => find(person, surface), { timeout: 15_000 }).not.toBeNull();
+    await expect.poll(() => find(person, surface)).not.toBeNull();
     await isLive(person);
     // Quill is enabled one render after it is there: what is typed before is lost.
     await expect.poll(() => find(person, '.ql-disabled')).toBeNull();
@@ -116,7 +116,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
   }
 
   function reads(person: string, words: string) {
-    return expect.poll(() => textOf(person), { timeout: 10_000 }).toContain(words);
+    return expect.poll(() => textOf(person)).toContain(words);
   }
 
   test('two people type, one is cut off, both go on, and they meet again', async () => {
@@ -155,7 +155,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
 
     find('Ada', surface)?.focus();
     for (let n = 0; n < 4; n += 1) await userEvent.keyboard('{Control>}z{/Control}');
-    await expect.poll(() => textOf('Ben'), { timeout: 10_000 }).not.toMatch(/two|three/);
+    await expect.poll(() => textOf('Ben')).not.toMatch(/two|three/);
     for (const person of ['Ada', 'Ben']) {
       expect(textOf(person)).toContain('one');
       expect(textOf(person)).toContain('four');

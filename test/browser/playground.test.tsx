@@ -29,12 +29,12 @@ function editor(person: string) {
   return page.getByRole('textbox', { name: `Editor of ${person}` });
 }
 
-function is(person: string, status: string, timeout = 10_000) {
-  return expect.poll(() => pane(person).element().getAttribute('data-status'), { timeout }).toBe(status);
+function is(person: string, status: string) {
+  return expect.poll(() => pane(person).element().getAttribute('data-status')).toBe(status);
 }
 
 async function everybodyIs(status: string): Promise<void> {
-  await expect.element(pane('Ada'), { timeout: 10_000 }).toBeInTheDocument();
+  await expect.element(pane('Ada')).toBeInTheDocument();
   await is('Ada', status);
   await is('Ben', status);
 }
@@ -61,8 +61,8 @@ function events(person = 'Ada'): string[] {
     .reverse();
 }
 
-function happens(what: RegExp, timeout = 10_000) {
-  return expect.poll(() => events().some((event) => what.test(event)), { timeout }).toBe(true);
+function happens(what: RegExp) {
+  return expect.poll(() => events().some((event) => what.test(event))).toBe(true);
 }
 
 test('what one types, the other reads, and both see who is here', async () => {
@@ -188,7 +188,7 @@ describe('each button has its effect:', () => {
     await press('Offline');
     await everybodyIs('waiting');
     await expect.element(pane('Ada').getByText('when the network is back')).toBeVisible();
-    await expect.element(notice('Ada', 'You’re offline'), { timeout: 5_000 }).toBeVisible();
+    await expect.element(notice('Ada', 'You’re offline')).toBeVisible();
     await editor('Ada').click();
     await userEvent.keyboard('offline Ada ');
     await editor('Ben').click();
@@ -207,7 +207,7 @@ describe('each button has its effect:', () => {
     await editor('Ada').click();
     await userEvent.keyboard('slowly');
     await expect.element(pane('Ada').getByText('not synced yet')).toBeVisible();
-    await expect.element(editor('Ben'), { timeout: 10_000 }).toHaveTextContent('slowly');
+    await expect.element(editor('Ben')).toHaveTextContent('slowly');
   });
 
   test.each([
@@ -215,14 +215,14 @@ describe('each button has its effect:', () => {
     ['HTTP 503 Unavailable', 'overloaded (503)', 'waiting'],
   ])('%s: looks like 1006, and is named', async (button, problem, status) => {
     await press(button);
-    await expect.element(pane('Ada').getByRole('link', { name: problem }), { timeout: 15_000 }).toBeVisible();
+    await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
     await is('Ada', status);
   });
 
   test('HTTP 401 Unauthorized: looks like 1006, is named, and stops after a fresh token', async () => {
     await press('HTTP 401 Unauthorized');
-    await is('Ada', 'stopped', 25_000);
-    await is('Ben', 'stopped', 25_000);
+    await is('Ada', 'stopped');
+    await is('Ben', 'stopped');
     // Both are tabs to each other: whoever learns of the other's refusal does not try its own token.
     await expect.element(page.getByRole('link', { name: 'unauthorized (401)' }).first()).toBeVisible();
   });

@@ -13,6 +13,7 @@ import {
   type EmulatorInfo,
   findEmulator,
 } from '../../stories/live-playground/emulator.ts';
+import { WAIT } from '../support/patience.ts';
 
 /** Clients are to each other what tabs are: they share the browser alone. */
 const TABS = 10;
@@ -61,7 +62,7 @@ function all(documents: readonly WireSocketDocument[], status: string): Promise<
       const statuses = documents.map(({ store }) => store.getState().connection.status);
       expect(statuses).toEqual(documents.map(() => status));
     },
-    { timeout: 20_000 },
+    { timeout: WAIT },
   );
 }
 
@@ -123,7 +124,7 @@ describe.each([
     const documents = openTabs(TABS, sharing);
     await all(documents, 'live');
     await controls.close(1012);
-    await vi.waitFor(async () => expect(await controls.handshakes()).toBe(2 * TABS), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await controls.handshakes()).toBe(2 * TABS), { timeout: WAIT });
     await all(documents, 'live');
     await refuseAll();
     await controls.close(4002);
@@ -171,7 +172,7 @@ test('a tab that is on its own by choice hears of no refusal, and tells of none'
   const [other] = openTabs(1);
   const seen: string[] = [];
   other?.store.subscribe(({ connection }) => seen.push(connection.status));
-  await vi.waitFor(() => expect(seen.at(-1)).toBe('live'));
+  await expect.poll(() => seen.at(-1)).toBe('live');
   expect(seen).not.toContain('waiting');
   expect(await controls.handshakes()).toBe(3);
 });
@@ -190,7 +191,7 @@ test('13 tabs ask for the usage once', async () => {
   );
   const stops = polls.map((poll) => poll.subscribe(() => {}));
   await vi.waitFor(() => expect(polls.map((poll) => poll.getState().value)).toEqual(Array(13).fill(1)), {
-    timeout: 5_000,
+    timeout: WAIT,
   });
   // The tab that asks is closed: another takes over, and knows what was found.
   stops[0]?.();

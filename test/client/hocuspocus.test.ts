@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { TokenRequest, WireSocketClient, WireSocketClientOptions } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { AUTH, frame, TYPE } from '../../src/sync/hocuspocus/framing.ts';
-import { clientOf, eventually, until, untilStatus, WebSocketClass } from '../support/kit.ts';
+import { clientOf, eventually, inTime, until, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 
@@ -52,14 +52,6 @@ async function openTwo(options: Partial<WireSocketClientOptions> = {}) {
 const isLive = ({ store }: { store: { getState(): { connection: { status: string } } } }) =>
   store.getState().connection.status === 'live';
 
-/** Lets time pass until something holds. */
-async function inTime(holds: () => boolean): Promise<void> {
-  await eventually(() => {
-    clock.skip(500);
-    return holds();
-  });
-}
-
 function outcomes(name: string): number[] {
   return emulator.handshakes
     .filter(({ documentName }) => documentName === name)
@@ -78,15 +70,17 @@ describe('sockets', () => {
     const documents = await openAll(5);
     relay.cut();
     await eventually(() => !documents.some(isLive));
-    await inTime(() => documents.every(isLive));
+    await inTime(clock, documents, () => documents.every(isLive));
     expect(relay.sockets()).toBe(2);
   });
 
   test('after one died without a word they come back over one, too', async () => {
     const documents = await openAll(3);
     relay.freeze();
-    await inTime(() => documents.every(({ store }) => store.getState().connection.status === 'waiting'));
-    await inTime(() => documents.every(isLive));
+    await inTime(clock, documents, () =>
+      documents.every(({ store }) => store.getState().connection.status === 'waiting'),
+    );
+    await inTime(clock, documents, () => documents.every(isLive));
     expect(relay.sockets()).toBe(2);
   });
 
@@ -110,7 +104,7 @@ describe('sockets', () => {
       emulator.fail({ http: 'discovery', status: 503, retryAfter: 20 }),
     ];
     const document = clientHere({ endpoint: emulator.url }).open('busy');
-    await inTime(() => {
+    await inTime(clock, [document], () => {
       const { connection } = document.store.getState();
       return connection.status === 'waiting' && connection.problem.kind === 'overloaded';
     });
@@ -151,7 +145,7 @@ describe('a refusal of one document leads to what the other dialect does, and le
     const { problem } = await untilStatus(one, 'waiting');
     expect(problem).toMatchObject({ kind, code });
     expect(isLive(two)).toBe(true);
-    await inTime(() => isLive(one));
+    await inTime(clock, [one], () => isLive(one));
     expect(relay.sockets()).toBe(1);
   });
 
@@ -167,7 +161,7 @@ describe('a refusal of one document leads to what the other dialect does, and le
   test('4009: it follows to the other region, and the other stays where it is', async () => {
     const { one, two } = await openTwo({ endpoint: emulator.url });
     emulator.close(one.name, 4009);
-    await inTime(() => emulator.handshakes.at(-1)?.region === 'us-east-1');
+    await inTime(clock, [one, two], () => emulator.handshakes.at(-1)?.region === 'us-east-1');
     await untilStatus(one, 'live');
     expect(isLive(two)).toBe(true);
   });
@@ -229,7 +223,7 @@ describe('bad input', () => {
       expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
       expect(problem.reason).toContain(`for the document “stranger”, not for “${document.name}”`);
     }
-    await inTime(() => isLive(one) && isLive(two));
+    await inTime(clock, [one, two], () => isLive(one) && isLive(two));
   });
 
   test('a message for one that has left is only late', async () => {
@@ -288,7 +282,7 @@ describe('bad input', () => {
     expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
     expect(problem.reason).toMatch(reason);
     one.doc.getText('t').insert(0, 'meanwhile');
-    await inTime(() => isLive(one));
+    await inTime(clock, [one], () => isLive(one));
     await until(one, ({ unsynced }) => !unsynced);
   });
 

@@ -153,12 +153,12 @@ test('RateLimitCountdown counts from the deadline, and is turned off and on agai
   await renderLive(<RateLimitCountdown />);
   emulator.close(name, 4006);
   await settled(() => notice() !== null);
-  expect(screen.getByRole('timer').textContent).toMatch(/^Reconnecting in (30|29) seconds\.$/);
+  expect(screen.getByRole('timer').textContent).toMatch(/^Reconnecting in (30|2\d) seconds\.$/);
   act(() => screen.getByRole('button', { name: 'Don’t reconnect automatically' }).click());
   await settled(() => screen.getByRole('timer').textContent === 'Not reconnecting automatically.');
   expect(document_.store.getState().connection).toMatchObject({ status: 'waiting', retryAt: null });
   act(() => screen.getByRole('button', { name: 'Reconnect automatically' }).click());
-  await settled(() => /in (30|29|28) seconds/.test(screen.getByRole('timer').textContent ?? ''));
+  await settled(() => /in (30|2\d) seconds/.test(screen.getByRole('timer').textContent ?? ''));
 });
 
 test('SessionExpiredNotice leaves the button where a sign-in was called off', async () => {

@@ -52,7 +52,7 @@ test('sets limits, issues tokens, and tells the state', async () => {
   });
   expect(limits.body).toEqual({ limits: { maxConnections: 9, maxUsersPerDoc: 2 } });
   const { body } = await request(emulator, 'POST', ADMIN_ROUTES.tokens, {});
-  expect(body.expires_in).toBeGreaterThan(890);
+  expect(body.expires_in).toBeGreaterThan(870);
   const client = dial(`${secondUrl(emulator)}/doc`, ['access_token', body.access_token]);
   await client.joined;
   const wrong = await request(emulator, 'POST', ADMIN_ROUTES.tokens, { appId: 'other' });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { WAIT } from '../support/patience.ts';
 import {
   bearer,
   dial,
@@ -109,7 +110,7 @@ test('GET /usage tells what is in use of the limits', async () => {
       documents: { current: 2, limit: 10, percent: 20, status: 'healthy' },
     },
   });
-  expect(Date.parse(body.timestamp)).toBeGreaterThan(Date.now() - 5_000);
+  expect(Date.parse(body.timestamp)).toBeGreaterThan(Date.now() - WAIT);
   await enterAndJoin(emulator, 'two');
   expect((await usage()).usage.connections).toMatchObject({ percent: 100, status: 'critical' });
 });

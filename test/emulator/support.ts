@@ -7,6 +7,7 @@ import { Doc } from 'yjs';
 import { type Emulator, type EmulatorOptions, startEmulator } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import { ForgivingWebSocket } from '../support/kit.ts';
+import { WAIT } from '../support/patience.ts';
 
 const cleanups: (() => unknown)[] = [];
 
@@ -132,11 +133,11 @@ export function attach(websocketProvider: HocuspocusProviderWebsocket, name: str
   return { provider, doc: provider.document, awareness: provider.awareness as Awareness, heard };
 }
 
-/** Waits until something holds, for at most 3 s. */
+/** Waits until something holds. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 3_000;
+  const end = Date.now() + WAIT;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`Not within 3 s: ${holds}`);
+    if (Date.now() > end) throw new Error(`It never came to be: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }

@@ -9,6 +9,8 @@ import {
   type WireSocketDocument,
 } from '../../src/core.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
+import { WAIT } from './patience.ts';
+import type { SkippingClock } from './skipping-clock.ts';
 
 /** The WebSocket of Node 20, which has none of its own. */
 export const WebSocketClass = NodeWebSocket as unknown as typeof WebSocket;
@@ -41,7 +43,7 @@ export function clientOf(
 export function until(
   document: WireSocketDocument,
   holds: (state: DocumentState) => boolean,
-  ms = 5_000,
+  ms = WAIT,
 ): Promise<DocumentState> {
   return new Promise((resolve, reject) => {
     const look = (state: DocumentState) => {
@@ -69,10 +71,28 @@ export async function untilStatus<Status extends ConnectionStatus>(
 }
 
 /** Waits until something holds, looking again and again. */
-export async function eventually(holds: () => boolean, ms = 5_000): Promise<void> {
+export async function eventually(holds: () => boolean, ms = WAIT): Promise<void> {
   const deadline = Date.now() + ms;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`It never came to be: ${holds.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
+}
+
+/**
+ * Lets time pass until something holds. Sockets are real: while a document is on its way, time stands still, or it would
+ * run out for what a busy machine has not got to yet.
+ */
+export async function inTime(
+  clock: SkippingClock,
+  documents: readonly WireSocketDocument[],
+  holds: () => boolean,
+  step = 500,
+): Promise<void> {
+  const isOnItsWay = ({ store }: WireSocketDocument) =>
+    /connecting|syncing/.test(store.getState().connection.status);
+  await eventually(() => {
+    if (!documents.some(isOnItsWay)) clock.skip(step);
+    return holds();
+  });
 }

@@ -5,10 +5,8 @@ import type { LaunchOptions } from 'playwright';
 import type { TestProjectConfiguration, TestProjectInlineConfiguration } from 'vitest/config';
 import { PACKAGE_ALIASES } from '../../.storybook/package-aliases.ts';
 import { chromiumLaunchOptions } from './chromium.ts';
+import { PATIENCE, WAIT } from './patience.ts';
 import { isRedisThere } from './redis.ts';
-
-/** No test is about time: it ends when it hangs, in ms, on a slow and busy machine, too. */
-const PATIENCE = 40_000;
 
 /** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
 const FILES = 3;
@@ -16,11 +14,13 @@ const FILES = 3;
 /** Pages at once: each is a busy one. */
 const PAGES = 2;
 
+const PATIENT = { testTimeout: PATIENCE, hookTimeout: PATIENCE, expect: { poll: { timeout: WAIT } } };
+
 const IN_A_DOM = {
   maxWorkers: FILES,
   environment: 'jsdom',
   include: ['test/dom/**/*.test.{ts,tsx}'],
-  testTimeout: PATIENCE,
+  ...PATIENT,
   // What imports React has to get the one that the project says.
   server: { deps: { inline: [/@testing-library\/react/, /zustand/] } },
 } satisfies TestProjectInlineConfiguration['test'];
@@ -41,7 +41,7 @@ const REACT_18 = [
 export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
   const launchOptions = chromiumLaunchOptions();
   return [
-    { test: { name: 'unit', maxWorkers: FILES, include: ['test/unit/**/*.test.ts'], testTimeout: PATIENCE } },
+    { test: { name: 'unit', maxWorkers: FILES, include: ['test/unit/**/*.test.ts'], ...PATIENT } },
     { resolve: { alias: PACKAGE }, test: { name: 'dom', ...IN_A_DOM } },
     { resolve: { alias: [...PACKAGE, ...REACT_18] }, test: { name: 'dom on React 18', ...IN_A_DOM } },
     {
@@ -50,7 +50,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         maxWorkers: FILES,
         include: ['test/{client,server,emulator,interop,faults,package,catalogue}/**/*.test.ts'],
         exclude: withoutRedis(),
-        testTimeout: PATIENCE,
+        ...PATIENT,
       },
     },
     // The browsers come last: they would starve the real sockets of a small machine.
@@ -59,7 +59,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'browser',
         include: ['test/browser/**/*.test.{ts,tsx}'],
-        testTimeout: PATIENCE,
+        ...PATIENT,
         // One page at a time: to each other they would be the tabs of one person.
         fileParallelism: false,
         sequence: { groupOrder: 1 },
@@ -72,7 +72,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'stories',
         setupFiles: 'test/support/every-surrounding.ts',
-        testTimeout: PATIENCE,
+        ...PATIENT,
         maxWorkers: PAGES,
         sequence: { groupOrder: 2 },
         browser: inChromium(launchOptions),

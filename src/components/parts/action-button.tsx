@@ -60,9 +60,13 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
   const { run, whileRunning = label, done = label } = offer;
   async function press(): Promise<void> {
     if (progress === 'running') return;
-    setProgress('running');
     try {
-      await run();
+      const work = run();
+      // What is done at once is never busy: a press that follows it closely is one of its own.
+      if (work !== undefined) {
+        setProgress('running');
+        await work;
+      }
       setProgress('done');
     } catch {
       // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.

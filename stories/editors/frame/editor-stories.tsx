@@ -9,9 +9,7 @@ export const editorStories = {
   /** Until both are there, so that axe looks at two editors. A static build has no emulator, and none. */
   async play({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
     if (import.meta.env.PROD) return;
-    await waitFor(() => expect(within(canvasElement).getAllByRole('textbox')).toHaveLength(2), {
-      timeout: 20_000,
-    });
+    await waitFor(() => expect(within(canvasElement).getAllByRole('textbox')).toHaveLength(2));
   },
 };
 

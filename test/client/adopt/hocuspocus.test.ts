@@ -3,7 +3,7 @@ import { Server } from '@hocuspocus/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
-import { eventually, ForgivingWebSocket, until, untilStatus } from '../../support/kit.ts';
+import { eventually, ForgivingWebSocket, inTime, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { MOST_HANDSHAKES, skipMinute } from './support.ts';
 
@@ -145,10 +145,7 @@ describe("on Hocuspocus' own server", () => {
     await untilStatus(document, 'waiting');
     document.doc.getText('t').insert(0, 'typed meanwhile');
     await startServer();
-    await eventually(() => {
-      clock.skip(500);
-      return document.store.getState().connection.status === 'live';
-    });
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'live');
     await until(document, ({ unsynced }) => !unsynced);
     expect(textOnServer()).toBe('typed meanwhile');
   });
@@ -304,10 +301,12 @@ describe('providers that share a socket', () => {
     const two = adopt(sharing(websocket, 'two'));
     await until(two, ({ connection }) => problemOf(connection)?.code === 4401);
     expect(one.store.getState().connection.status).toBe('live');
-    await eventually(() => {
-      clock.skip(100);
-      return [one, two].every(({ store }) => store.getState().connection.status === 'live');
-    });
+    await inTime(
+      clock,
+      [one, two],
+      () => [one, two].every(({ store }) => store.getState().connection.status === 'live'),
+      100,
+    );
     expect(renewals).toBe(1);
     expect(sockets).toBe(2);
   });
@@ -317,14 +316,8 @@ describe('providers that share a socket', () => {
     const one = adopt(sharing(websocket, 'one'));
     await one.whenSynced;
     const two = adopt(sharing(websocket, 'two', () => 'bad'));
-    await eventually(() => {
-      clock.skip(100);
-      return two.store.getState().connection.status === 'stopped';
-    });
-    await eventually(() => {
-      clock.skip(100);
-      return one.store.getState().connection.status === 'live';
-    });
+    await inTime(clock, [one, two], () => two.store.getState().connection.status === 'stopped', 100);
+    await inTime(clock, [one, two], () => one.store.getState().connection.status === 'live', 100);
     expect(two.store.getState().connection).toMatchObject({ problem: { kind: 'invalid-token' } });
     expect(sockets).toBe(2);
   });

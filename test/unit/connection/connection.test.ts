@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import {
   type Connection,
@@ -66,7 +66,7 @@ function statuses(states: readonly ConnectionState[]): string[] {
 test('a connection goes through token and handshake to a session, and hears what is sent', async () => {
   const server = await serve({ accepted: (client) => client.send('hello') });
   const { connection, states, told } = start(server.url);
-  await vi.waitFor(() => expect(told).toEqual([['opened'], ['received', 'hello']]));
+  await expect.poll(() => told).toEqual([['opened'], ['received', 'hello']]);
   connection.dispatch({ type: 'synced' });
   expect(statuses(states)).toEqual(['token', 'handshake', 'syncing', 'live']);
 });
@@ -76,7 +76,7 @@ test('4006 during a session ends it, and is told with its limit', async () => {
     accepted: (client) => client.close(4006, 'Rate limit exceeded: 600 ops/min'),
   });
   const { connection, told } = start(server.url);
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   expect(connection.state()).toMatchObject({
     problem: { kind: 'rate-limit', source: 'close', code: 4006, limit: 600 },
   });
@@ -86,7 +86,7 @@ test('4006 during a session ends it, and is told with its limit', async () => {
 test('a handshake that is refused with 401 is unreachable with 1006, and no session', async () => {
   const server = await serve({ refusal: () => 401 });
   const { connection, told } = start(server.url);
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   expect(connection.state()).toMatchObject({
     problem: { kind: 'unreachable', source: 'network', code: 1006 },
   });
@@ -102,9 +102,9 @@ test('the second refused handshake is explained by the probe', async () => {
     },
     probe: async () => problemFromStatus('dataplane', 401),
   });
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   clock.skip(500);
-  await vi.waitFor(() => expect(connection.state().status).toBe('stopped'));
+  await expect.poll(() => connection.state().status).toBe('stopped');
   expect(connection.state()).toMatchObject({ problem: { kind: 'unauthorized' } });
   expect(rejected).toEqual([false, false, true]);
 });
@@ -113,11 +113,11 @@ test('a redirect is followed to a trusted host, and never to another', async () 
   const target = await serve();
   const sender = await serve({ accepted: (client) => client.close(4009, `REDIRECT:${target.url}/notes`) });
   const good = start(sender.url);
-  await vi.waitFor(() => expect(good.told).toEqual([['opened'], ['ended', false], ['opened']]));
+  await expect.poll(() => good.told).toEqual([['opened'], ['ended', false], ['opened']]);
   expect(target.paths).toEqual(['/']);
 
   const bad = start(sender.url, { trusts: () => false });
-  await vi.waitFor(() => expect(bad.connection.state().status).toBe('stopped'));
+  await expect.poll(() => bad.connection.state().status).toBe('stopped');
   expect(bad.connection.state()).toMatchObject({ problem: { kind: 'untrusted-redirect', code: 4009 } });
   expect(target.paths).toEqual(['/']);
 });
@@ -128,7 +128,7 @@ test('an untrusted address from discovery stops', async () => {
     discoverFirst: true,
     discover: async () => 'wss://evil.com',
   });
-  await vi.waitFor(() => expect(connection.state().status).toBe('stopped'));
+  await expect.poll(() => connection.state().status).toBe('stopped');
   expect(connection.state()).toMatchObject({ problem: { kind: 'untrusted-redirect' } });
   expect(server.paths).toEqual([]);
 });
@@ -136,9 +136,9 @@ test('an untrusted address from discovery stops', async () => {
 test('disconnect during the handshake leaves no socket on the server and no timer', async () => {
   const server = await serve({ refusal: () => 'silence' });
   const { connection, clock, told } = start(server.url);
-  await vi.waitFor(() => expect(server.paths).toHaveLength(1));
+  await expect.poll(() => server.paths).toHaveLength(1);
   connection.dispatch({ type: 'disconnect' });
-  await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+  await expect.poll(() => server.connections()).toBe(0);
   expect(connection.state()).toEqual({ status: 'stopped', problem: null });
   expect(clock.pending()).toBe(0);
   expect(told).toEqual([]);
@@ -147,12 +147,12 @@ test('disconnect during the handshake leaves no socket on the server and no time
 test('disconnect while live leaves a last word, and connect begins anew', async () => {
   const server = await serve();
   const { connection, told } = start(server.url);
-  await vi.waitFor(() => expect(connection.state().status).toBe('syncing'));
+  await expect.poll(() => connection.state().status).toBe('syncing');
   connection.dispatch({ type: 'disconnect' });
   expect(told).toEqual([['opened'], ['ended', true]]);
   connection.dispatch({ type: 'connect' });
-  await vi.waitFor(() => expect(connection.state().status).toBe('syncing'));
-  await vi.waitFor(async () => expect(await server.connections()).toBe(1));
+  await expect.poll(() => connection.state().status).toBe('syncing');
+  await expect.poll(() => server.connections()).toBe(1);
 });
 
 test('disconnect while a token is asked for aborts the request, and its late answer changes nothing', async () => {
@@ -173,7 +173,7 @@ test('disconnect while a token is asked for aborts the request, and its late ans
   await Promise.resolve();
   expect(connection.state()).toMatchObject({ status: 'connecting', step: 'token' });
   answers[1]?.();
-  await vi.waitFor(() => expect(connection.state().status).toBe('syncing'));
+  await expect.poll(() => connection.state().status).toBe('syncing');
   expect(server.paths).toHaveLength(1);
 });
 
@@ -182,13 +182,13 @@ test('a token that cannot be got is told with its problem', async () => {
   const { connection } = start(server.url, {
     authorize: () => Promise.reject(new WireSocketError(problemFromStatus('dashboard', 403))),
   });
-  await vi.waitFor(() => expect(connection.state().status).toBe('stopped'));
+  await expect.poll(() => connection.state().status).toBe('stopped');
   expect(connection.state()).toMatchObject({ problem: { kind: 'not-permitted', code: 403 } });
 });
 
 test('an address that no socket can be opened at is unreachable, and does not throw', async () => {
   const { connection } = start('no address');
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   expect(connection.state()).toMatchObject({ problem: { kind: 'unreachable', code: null } });
 });
 
@@ -198,7 +198,7 @@ test('a host without a WebSocket is unreachable, and does not throw', async () =
       throw new TypeError('There is no WebSocket here.');
     },
   });
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   expect(connection.state()).toMatchObject({ problem: { kind: 'unreachable' } });
 });
 
@@ -211,9 +211,9 @@ test('after a lost connection the next attempt opens a socket again', async () =
     },
   });
   const { connection, clock, states } = start(server.url);
-  await vi.waitFor(() => expect(connection.state().status).toBe('waiting'));
+  await expect.poll(() => connection.state().status).toBe('waiting');
   clock.skip(500);
-  await vi.waitFor(() => expect(connection.state().status).toBe('syncing'));
+  await expect.poll(() => connection.state().status).toBe('syncing');
   expect(statuses(states)).toEqual([
     'token',
     'handshake',
@@ -228,16 +228,16 @@ test('after a lost connection the next attempt opens a socket again', async () =
 test('a session that the client found dead is ended, and nothing stays on the server', async () => {
   const server = await serve();
   const { connection, told } = start(server.url);
-  await vi.waitFor(() => expect(connection.state().status).toBe('syncing'));
+  await expect.poll(() => connection.state().status).toBe('syncing');
   connection.dispatch({ type: 'failed', problem: ownProblem('connection-lost', 'Silent for too long.') });
   expect(connection.state().status).toBe('waiting');
   expect(told).toEqual([['opened'], ['ended', true]]);
-  await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+  await expect.poll(() => server.connections()).toBe(0);
 });
 
 test('what the host makes of a problem is what is shown and reacted to', async () => {
   const server = await serve({ accepted: (client) => client.close(1011) });
   const { connection } = start(server.url, { explain: () => ownProblem('forbidden', 'Not from this page.') });
-  await vi.waitFor(() => expect(connection.state().status).toBe('stopped'));
+  await expect.poll(() => connection.state().status).toBe('stopped');
   expect(connection.state()).toMatchObject({ problem: { kind: 'forbidden', reason: 'Not from this page.' } });
 });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import { createGatedSocket, type GatedSocket } from '../../../src/connection/socket.ts';
 import { type SocketServer, type SocketServerOptions, startSocketServer } from '../support/socket-server.ts';
@@ -40,7 +40,7 @@ test.each([
   const server = await serve({ accepted: (client) => client.close(code, reason) });
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toEqual([['opened'], ['closed', code, reason]]));
+  await expect.poll(() => told).toEqual([['opened'], ['closed', code, reason]]);
 });
 
 test('a close without a code is 1005, and a connection that is cut is 1006', async () => {
@@ -49,15 +49,15 @@ test('a close without a code is 1005, and a connection that is cut is 1006', asy
   const [first, second] = [listen(), listen()];
   first.socket.open(empty.url, []);
   second.socket.open(cut.url, []);
-  await vi.waitFor(() => expect(first.told).toEqual([['opened'], ['closed', 1005, '']]));
-  await vi.waitFor(() => expect(second.told).toEqual([['opened'], ['closed', 1006, '']]));
+  await expect.poll(() => first.told).toEqual([['opened'], ['closed', 1005, '']]);
+  await expect.poll(() => second.told).toEqual([['opened'], ['closed', 1006, '']]);
 });
 
 test.each([401, 429, 503])('an upgrade that is refused with %i is one close with 1006', async (status) => {
   const server = await serve({ refusal: () => status });
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await expect.poll(() => told).toHaveLength(1);
   expect(told[0]?.slice(0, 2)).toEqual(['closed', 1006]);
 });
 
@@ -66,7 +66,7 @@ test('a port where nothing listens is a close with 1006', async () => {
   await server.stop();
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await expect.poll(() => told).toHaveLength(1);
   expect(told[0]?.slice(0, 2)).toEqual(['closed', 1006]);
 });
 
@@ -75,11 +75,11 @@ test('nothing is opened before it is told to, and nothing reopens by itself', as
   const other = await serve({ accepted: (client) => client.send('later') });
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await expect.poll(() => told).toHaveLength(2);
   // A whole round trip of another socket: time enough for this one to come back.
   const witness = listen();
   witness.socket.open(other.url, []);
-  await vi.waitFor(() => expect(witness.told).toEqual([['opened'], ['received', 'later']]));
+  await expect.poll(() => witness.told).toEqual([['opened'], ['received', 'later']]);
   expect(server.paths).toEqual(['/']);
   expect(told).toHaveLength(2);
 });
@@ -89,9 +89,9 @@ test('after a close it opens again, at another address', async () => {
   const second = await serve({ accepted: (client) => client.send('here') });
   const { socket, told } = listen();
   socket.open(`${first.url}/a`, []);
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await expect.poll(() => told).toHaveLength(2);
   socket.open(`${second.url}/b`, []);
-  await vi.waitFor(() => expect(told.slice(2)).toEqual([['opened'], ['received', 'here']]));
+  await expect.poll(() => told.slice(2)).toEqual([['opened'], ['received', 'here']]);
   expect(first.paths).toEqual(['/a']);
   expect(second.paths).toEqual(['/b']);
 });
@@ -101,10 +101,10 @@ test('after a refused upgrade it opens again', async () => {
   const server = await serve({ refusal: () => (refused ? 401 : null) });
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await expect.poll(() => told).toHaveLength(1);
   refused = false;
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told[1]).toEqual(['opened']));
+  await expect.poll(() => told[1]).toEqual(['opened']);
 });
 
 test('text and binary frames are received as they were sent, and what is sent arrives', async () => {
@@ -118,13 +118,13 @@ test('text and binary frames are received as they were sent, and what is sent ar
   });
   const { socket, told } = listen();
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toHaveLength(3));
+  await expect.poll(() => told).toHaveLength(3);
   expect(told[1]).toEqual(['received', 'text']);
   const binary = told[2]?.[1];
   expect(binary).toBeInstanceOf(ArrayBuffer);
   expect([...new Uint8Array(binary as ArrayBuffer)]).toEqual([1, 2, 3]);
   socket.send(new Uint8Array([4, 5]));
-  await vi.waitFor(() => expect(echoed).toEqual([Buffer.from([4, 5])]));
+  await expect.poll(() => echoed).toEqual([Buffer.from([4, 5])]);
 });
 
 test('what is sent before the socket is open is not sent later', async () => {
@@ -134,9 +134,9 @@ test('what is sent before the socket is open is not sent later', async () => {
   socket.send(new Uint8Array([1]));
   socket.open(server.url, []);
   socket.send(new Uint8Array([2]));
-  await vi.waitFor(() => expect(told).toEqual([['opened']]));
+  await expect.poll(() => told).toEqual([['opened']]);
   socket.send(new Uint8Array([3]));
-  await vi.waitFor(() => expect(arrived).toEqual([Buffer.from([3])]));
+  await expect.poll(() => arrived).toEqual([Buffer.from([3])]);
   expect(socket.bufferedAmount()).toBe(0);
 });
 
@@ -150,9 +150,9 @@ test('the subprotocols of each handshake are those it was told', async () => {
   });
   const { socket, told } = listen();
   socket.open(server.url, ['access_token', 'first']);
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await expect.poll(() => told).toHaveLength(2);
   socket.open(server.url, ['Bearer', 'second']);
-  await vi.waitFor(() => expect(told).toHaveLength(4));
+  await expect.poll(() => told).toHaveLength(4);
   expect(offered).toEqual(['access_token', 'Bearer']);
 });
 
@@ -162,9 +162,9 @@ test.each(['silence', 'open'] as const)(
     const server = await serve({ refusal: () => (stage === 'silence' ? 'silence' : null) });
     const { socket, told } = listen();
     socket.open(server.url, []);
-    await vi.waitFor(() => expect(stage === 'silence' ? server.paths : told).toHaveLength(1));
+    await expect.poll(() => (stage === 'silence' ? server.paths : told)).toHaveLength(1);
     socket.end();
-    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+    await expect.poll(() => server.connections()).toBe(0);
     expect(told).toEqual(stage === 'silence' ? [] : [['opened']]);
   },
 );
@@ -176,8 +176,8 @@ test('end() right after open() leaves no socket on the server, and tells nothing
   socket.open(server.url, []);
   socket.end();
   witness.socket.open(server.url, []);
-  await vi.waitFor(() => expect(witness.told).toEqual([['opened']]));
-  await vi.waitFor(async () => expect(await server.connections()).toBe(1));
+  await expect.poll(() => witness.told).toEqual([['opened']]);
+  await expect.poll(() => server.connections()).toBe(1);
   expect(told).toEqual([]);
 });
 
@@ -190,7 +190,7 @@ test.each([
   const server = await serve();
   const { socket, told } = listen();
   socket.open(url, protocols);
-  await vi.waitFor(() => expect(told).toEqual([['refused', true]]));
+  await expect.poll(() => told).toEqual([['refused', true]]);
   socket.open(server.url, []);
-  await vi.waitFor(() => expect(told).toEqual([['refused', true], ['opened']]));
+  await expect.poll(() => told).toEqual([['refused', true], ['opened']]);
 });

@@ -114,7 +114,7 @@ describe('one socket for the documents of an origin', () => {
     const open = openers();
     const one = open(server.url, 'one', 'token-1');
     const two = open(server.url, 'two', 'token-2');
-    await vi.waitFor(() => expect([one.told, two.told]).toEqual([['open'], ['open']]));
+    await expect.poll(() => [one.told, two.told]).toEqual([['open'], ['open']]);
     expect(server.heard).toEqual(['one: token token-1', 'two: token token-2']);
     expect(server.clients).toHaveLength(1);
     expect(await server.connections()).toBe(1);
@@ -124,9 +124,9 @@ describe('one socket for the documents of an origin', () => {
     const server = await serve();
     const open = openers();
     const one = open(server.url, 'one');
-    await vi.waitFor(() => expect(one.told).toEqual(['open']));
+    await expect.poll(() => one.told).toEqual(['open']);
     const two = open(server.url, 'two');
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     expect(server.clients).toHaveLength(1);
   });
 
@@ -135,7 +135,7 @@ describe('one socket for the documents of an origin', () => {
     const server = await startSocketServer({ accepted: (socket) => urls.push(socket.url ?? '') });
     cleanUps.push(server.stop);
     openers()(server.url, 'one', 'secret');
-    await vi.waitFor(() => expect(server.paths).toHaveLength(1));
+    await expect.poll(() => server.paths).toHaveLength(1);
     expect(server.paths.join()).not.toContain('secret');
   });
 
@@ -143,7 +143,7 @@ describe('one socket for the documents of an origin', () => {
     const [here, there] = [await serve(), await serve()];
     const open = openers();
     const [one, two] = [open(here.url, 'one'), open(there.url, 'one')];
-    await vi.waitFor(() => expect([one.told, two.told]).toEqual([['open'], ['open']]));
+    await expect.poll(() => [one.told, two.told]).toEqual([['open'], ['open']]);
     expect([here.clients.length, there.clients.length]).toEqual([1, 1]);
   });
 
@@ -151,11 +151,11 @@ describe('one socket for the documents of an origin', () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     for (const name of ['two', 'one', 'two']) {
       server.clients[0]?.send(message(name, STATELESS, (encoder) => writeVarString(encoder, 'hello')));
     }
-    await vi.waitFor(() => expect(two.told).toHaveLength(3));
+    await expect.poll(() => two.told).toHaveLength(3);
     expect(one.told).toEqual(['open', 'one: stateless']);
     expect(two.told).toEqual(['open', 'two: stateless', 'two: stateless']);
   });
@@ -163,9 +163,9 @@ describe('one socket for the documents of an origin', () => {
   test('answers a ping of the server, of which no document hears', async () => {
     const server = await serve();
     const { told } = openers()(server.url, 'one');
-    await vi.waitFor(() => expect(told).toEqual(['open']));
+    await expect.poll(() => told).toEqual(['open']);
     server.clients[0]?.send(Uint8Array.of(PING));
-    await vi.waitFor(() => expect(server.heard).toContain('pong'));
+    await expect.poll(() => server.heard).toContain('pong');
     expect(told).toEqual(['open']);
   });
 });
@@ -179,7 +179,7 @@ describe('a document that is refused', () => {
     const server = await serve((name) => (name === 'bad' ? denied(name, reason) : authenticated(name)));
     const open = openers();
     const [good, bad] = [open(server.url, 'good'), open(server.url, 'bad')];
-    await vi.waitFor(() => expect(bad.told).toEqual(['open', `close ${code} ${reason}`]));
+    await expect.poll(() => bad.told).toEqual(['open', `close ${code} ${reason}`]);
     expect(good.told).toEqual(['open']);
     expect(bad.socket.readyState).toBe(3);
     expect(await server.connections()).toBe(1);
@@ -194,9 +194,9 @@ describe('a document that is refused', () => {
     });
     const open = openers();
     const [good, bad] = [open(server.url, 'good'), open(server.url, 'bad')];
-    await vi.waitFor(() => expect(bad.told).toHaveLength(2));
+    await expect.poll(() => bad.told).toHaveLength(2);
     const again = open(server.url, 'bad', 'fresh');
-    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    await expect.poll(() => again.told).toEqual(['open']);
     expect(server.clients).toHaveLength(2);
     expect(good.told).toEqual(['open']);
   });
@@ -205,17 +205,17 @@ describe('a document that is refused', () => {
     const server = await serve();
     const open = openers();
     const [good, bad] = [open(server.url, 'good'), open(server.url, 'bad')];
-    await vi.waitFor(() => expect([good.told, bad.told]).toEqual([['open'], ['open']]));
+    await expect.poll(() => [good.told, bad.told]).toEqual([['open'], ['open']]);
     server.clients[0]?.send(denied('bad', 'Unauthorized'));
-    await vi.waitFor(() => expect(bad.told).toEqual(['open', 'close 4401 Unauthorized']));
+    await expect.poll(() => bad.told).toEqual(['open', 'close 4401 Unauthorized']);
     expect(good.told).toEqual(['open']);
   });
 
   test('as the only one ends the socket', async () => {
     const server = await serve((name) => denied(name, 'permission-denied'));
     const { told } = openers()(server.url, 'bad');
-    await vi.waitFor(() => expect(told).toHaveLength(2));
-    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+    await expect.poll(() => told).toHaveLength(2);
+    await expect.poll(() => server.connections()).toBe(0);
   });
 });
 
@@ -224,12 +224,12 @@ describe('a document that leaves', () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     one.socket.close();
-    await vi.waitFor(() => expect(server.heard).toContain('one: close'));
+    await expect.poll(() => server.heard).toContain('one: close');
     server.clients[0]?.send(message('one', STATELESS, (encoder) => writeVarString(encoder, 'late')));
     server.clients[0]?.send(message('two', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
-    await vi.waitFor(() => expect(two.told).toEqual(['open', 'two: stateless']));
+    await expect.poll(() => two.told).toEqual(['open', 'two: stateless']);
     expect(one.told).toEqual(['open', 'close 1000']);
   });
 
@@ -237,11 +237,11 @@ describe('a document that leaves', () => {
     const server = await serve();
     const open = openers();
     const one = open(server.url, 'one');
-    await vi.waitFor(() => expect(one.told).toEqual(['open']));
+    await expect.poll(() => one.told).toEqual(['open']);
     one.socket.close();
-    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+    await expect.poll(() => server.connections()).toBe(0);
     const again = open(server.url, 'one');
-    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    await expect.poll(() => again.told).toEqual(['open']);
     expect(server.clients).toHaveLength(2);
   });
 
@@ -249,24 +249,24 @@ describe('a document that leaves', () => {
     const server = await serve();
     const one = openers()(server.url, 'one');
     one.socket.close();
-    await vi.waitFor(() => expect(one.told).toEqual(['close 1000']));
-    await vi.waitFor(async () => expect(await server.connections()).toBe(0));
+    await expect.poll(() => one.told).toEqual(['close 1000']);
+    await expect.poll(() => server.connections()).toBe(0);
   });
 
   test('comes back over the same socket once that was heard, and hears again', async () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     one.socket.close();
-    await vi.waitFor(() => expect(server.heard).toContain('one: close'));
+    await expect.poll(() => server.heard).toContain('one: close');
     // Messages keep their order: when this one is there, the answer to the close is.
     server.clients[0]?.send(message('two', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
-    await vi.waitFor(() => expect(two.told).toHaveLength(2));
+    await expect.poll(() => two.told).toHaveLength(2);
     const again = open(server.url, 'one');
-    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    await expect.poll(() => again.told).toEqual(['open']);
     server.clients[0]?.send(message('one', STATELESS, (encoder) => writeVarString(encoder, 'hello')));
-    await vi.waitFor(() => expect(again.told).toEqual(['open', 'one: stateless']));
+    await expect.poll(() => again.told).toEqual(['open', 'one: stateless']);
     expect(server.clients).toHaveLength(1);
   });
 
@@ -274,10 +274,10 @@ describe('a document that leaves', () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     one.socket.close();
     const again = open(server.url, 'one');
-    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    await expect.poll(() => again.told).toEqual(['open']);
     expect(server.clients).toHaveLength(2);
     expect(two.told).toEqual(['open']);
   });
@@ -290,13 +290,10 @@ test.each([
   const server = await serve();
   const open = openers();
   const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-  await vi.waitFor(() => expect(two.told).toEqual(['open']));
+  await expect.poll(() => two.told).toEqual(['open']);
   server.clients[0]?.close(code, reason);
   const close = `close ${code} ${reason}`.trim();
-  await vi.waitFor(() => {
-    expect(one.told).toEqual(['open', close]);
-    expect(two.told).toEqual(['open', close]);
-  });
+  for (const { told } of [one, two]) await expect.poll(() => told).toEqual(['open', close]);
 });
 
 describe('a close of one document', () => {
@@ -311,30 +308,30 @@ describe('a close of one document', () => {
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     server.clients[0]?.send(message('one', CLOSE, (encoder) => writeVarString(encoder, reason)));
-    await vi.waitFor(() => expect(one.told).toEqual(['open', `close ${code} ${reason}`]));
+    await expect.poll(() => one.told).toEqual(['open', `close ${code} ${reason}`]);
     expect(two.told).toEqual(['open']);
     const again = open(server.url, 'one');
-    await vi.waitFor(() => expect(again.told).toEqual(['open']));
+    await expect.poll(() => again.told).toEqual(['open']);
     expect(server.clients).toHaveLength(1);
   });
 
   test('without a reason is one with 1000', async () => {
     const server = await serve();
     const one = openers()(server.url, 'one');
-    await vi.waitFor(() => expect(one.told).toEqual(['open']));
+    await expect.poll(() => one.told).toEqual(['open']);
     server.clients[0]?.send(message('one', CLOSE));
-    await vi.waitFor(() => expect(one.told).toEqual(['open', 'close 1000']));
+    await expect.poll(() => one.told).toEqual(['open', 'close 1000']);
   });
 });
 
 test('a server that asks for the token of an open document gets the current one', async () => {
   const server = await serve();
   const { told } = openers()(server.url, 'one', 'first');
-  await vi.waitFor(() => expect(told).toEqual(['open']));
+  await expect.poll(() => told).toEqual(['open']);
   server.clients[0]?.send(message('one', AUTH, (encoder) => writeVarUint(encoder, TOKEN)));
-  await vi.waitFor(() => expect(server.heard).toEqual(['one: token first', 'one: token fresh-one']));
+  await expect.poll(() => server.heard).toEqual(['one: token first', 'one: token fresh-one']);
 });
 
 describe('what cannot be told to be for anybody is shown to every document', () => {
@@ -347,9 +344,9 @@ describe('what cannot be told to be for anybody is shown to every document', () 
     const server = await serve(() => null);
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(server.heard).toHaveLength(2));
+    await expect.poll(() => server.heard).toHaveLength(2);
     server.clients[0]?.send(bytes);
-    await vi.waitFor(() => expect(two.told).toEqual(['open', shown(bytes)]));
+    await expect.poll(() => two.told).toEqual(['open', shown(bytes)]);
     expect(one.told).toEqual(two.told);
   });
 
@@ -357,9 +354,9 @@ describe('what cannot be told to be for anybody is shown to every document', () 
     const server = await serve();
     const open = openers();
     const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-    await vi.waitFor(() => expect(two.told).toEqual(['open']));
+    await expect.poll(() => two.told).toEqual(['open']);
     server.clients[0]?.send(message('one', AUTH));
-    await vi.waitFor(() => expect(one.told).toEqual(['open', 'garbage']));
+    await expect.poll(() => one.told).toEqual(['open', 'garbage']);
     expect(two.told).toEqual(['open']);
   });
 });
@@ -369,27 +366,24 @@ test('a socket that never opens closes its documents with 1006, without letting 
   cleanUps.push(server.stop);
   const open = openers();
   const [one, two] = [open(server.url, 'one'), open(server.url, 'two')];
-  await vi.waitFor(() => {
-    expect(one.told).toEqual(['close 1006']);
-    expect(two.told).toEqual(['close 1006']);
-  });
+  for (const { told } of [one, two]) await expect.poll(() => told).toEqual(['close 1006']);
 });
 
 test('what is sent before a document is let in is not sent at all', async () => {
   const server = await serve();
   const { socket, told } = openers()(server.url, 'one');
   socket.send(message('one', STATELESS));
-  await vi.waitFor(() => expect(told).toEqual(['open']));
+  await expect.poll(() => told).toEqual(['open']);
   socket.send(message('one', STATELESS));
-  await vi.waitFor(() => expect(server.heard).toEqual(['one: token a.b.c', 'one: stateless']));
+  await expect.poll(() => server.heard).toEqual(['one: token a.b.c', 'one: stateless']);
 });
 
 test('what is said does not wait for the answer to the token', async () => {
   const server = await serve(() => null);
   const { socket, told } = openers()(server.url, 'one');
-  await vi.waitFor(() => expect(told).toEqual(['open']));
+  await expect.poll(() => told).toEqual(['open']);
   socket.send(message('one', STATELESS));
-  await vi.waitFor(() => expect(server.heard).toEqual(['one: token a.b.c', 'one: stateless']));
+  await expect.poll(() => server.heard).toEqual(['one: token a.b.c', 'one: stateless']);
 });
 
 test('a token that is not answered within 10 s closes its document with 1006, and the others stay', async () => {
@@ -412,6 +406,6 @@ test('a token that is not answered within 10 s closes its document with 1006, an
     vi.useRealTimers();
   }
   const again = open(server.url, 'silent');
-  await vi.waitFor(() => expect(server.clients).toHaveLength(2));
+  await expect.poll(() => server.clients).toHaveLength(2);
   again.socket.close();
 });

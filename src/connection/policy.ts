@@ -1,4 +1,5 @@
 import type { Problem } from '../protocol/problem.ts';
+import { leastWait, MAX_RETRY_AFTER, MIN_OF_LONGEST_WAIT } from '../protocol/retry-after.ts';
 import type { Pace } from './backoff.ts';
 
 /** What a problem leads to. */
@@ -78,10 +79,15 @@ export function reactionTo(problem: Problem): Reaction {
   }
 }
 
-/** Retry-After, doubling: a service that has to say it twice is worse off than it thinks. */
+/**
+ * Retry-After, doubling: a service that has to say it twice is worse off than it thinks. With its jitter no wait is
+ * longer than the longest there is.
+ */
 function asTold(seconds: number): Pace {
-  const base = Math.max(seconds, 1) * 1000;
-  return { base, cap: Math.max(base, 600_000), jitter: 0.1, hold: base };
+  const least = leastWait(Math.max(seconds, 1));
+  const most = Math.max(least, MIN_OF_LONGEST_WAIT);
+  const base = least * 1000;
+  return { base, cap: most * 1000, jitter: Math.min(0.1, MAX_RETRY_AFTER / most - 1), hold: base };
 }
 
 function wait(pace: Pace): Reaction {

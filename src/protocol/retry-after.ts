@@ -2,6 +2,17 @@
 export const MAX_RETRY_AFTER = 600;
 
 /**
+ * Who is told to wait for so long or longer may come back from here on, in seconds: with a tenth more for jitter
+ * that is within {@link MAX_RETRY_AFTER}, and a crowd does not come back at one moment.
+ */
+export const MIN_OF_LONGEST_WAIT = 545;
+
+/** The least wait, in seconds, that a Retry-After asks for. */
+export function leastWait(retryAfter: number): number {
+  return retryAfter < MAX_RETRY_AFTER ? retryAfter : MIN_OF_LONGEST_WAIT;
+}
+
+/**
  * Reads a Retry-After header in both of its forms, seconds and an HTTP date.
  *
  * @param value - the header, `null` where it is absent or where CORS hides it

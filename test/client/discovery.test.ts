@@ -94,7 +94,7 @@ test.each(['soon', '-1', '31536000'])(
     const { retryAt } = await untilStatus(client.open(name), 'waiting');
     const seconds = ((retryAt ?? 0) - clock.now()) / 1000;
     expect(seconds).toBeGreaterThan(58);
-    expect(seconds).toBeLessThanOrEqual(660);
+    expect(seconds).toBeLessThanOrEqual(600);
   },
 );
 

@@ -135,6 +135,25 @@ describe('ConnectionNotices', () => {
   });
 });
 
+test('a Retry-After of a year is said to count for 10 minutes', async () => {
+  client.destroy();
+  client = clientOf(emulator, {
+    getAccessToken: () =>
+      Promise.reject(Object.assign(new Error('Busy.'), { status: 429, retryAfter: 31_536_000 })),
+  });
+  render(
+    <WireSocketProvider client={client}>
+      <Host>
+        <NoticeSettingsProvider audience="developer">
+          <ConnectionNotices />
+        </NoticeSettingsProvider>
+      </Host>
+    </WireSocketProvider>,
+  );
+  await settled(() => document.body.textContent?.includes('too-many-requests (429)') === true);
+  expect(document.body.textContent).toContain('Busy. Retry-After counts for 10 minutes at most.');
+});
+
 test('a host restyles and replaces parts', async () => {
   const props: NoticeComponentProps = {
     className: ({ severity }) => `mine ${severity}`,

@@ -261,7 +261,7 @@ describe('Retry-After', () => {
       const story = withoutToken(problemFromStatus(plane, 429));
       story.pass(40 * MINUTE);
       expect(waits(story.authorized.map(({ at }) => at))).toEqual([
-        60_000, 120_000, 240_000, 480_000, 600_000, 600_000,
+        60_000, 120_000, 240_000, 480_000, 545_000, 545_000,
       ]);
     },
   );
@@ -272,6 +272,29 @@ describe('Retry-After', () => {
     expect(waits(exact.authorized.map(({ at }) => at))).toEqual([7_000, 14_000, 28_000]);
     const late = withoutToken(problemFromStatus('dashboard', 429, '', 7), 1);
     expect(describeConnection(late.connection())).toBe('waiting too-many-requests 7700/7000');
+  });
+
+  test.each([
+    [1, 7, 7_000, 7_700],
+    [1, 545, 545_000, 599_500],
+    [1, 580, 580_000, 600_000],
+    [1, 599, 599_000, 600_000],
+    [1, 600, 545_000, 599_500],
+    [1, 31_536_000, 545_000, 599_500],
+    [9, 1, 256_000, 281_600],
+    [9, 400, 545_000, 599_500],
+    [9, 580, 580_000, 600_000],
+    [9, 31_536_000, 545_000, 599_500],
+  ])('the %ith in a row that says %i s is waited out for %i to %i ms', (count, seconds, least, most) => {
+    for (const [luck, wait] of [
+      [0, least],
+      [1, most],
+    ] as const) {
+      const story = withoutToken(problemFromStatus('dashboard', 429, '', seconds), luck);
+      while (story.authorized.length < count) story.pass(1_000);
+      const last = story.authorized.at(-1)?.at ?? 0;
+      expect((story.timerAt() ?? 0) - last).toBeCloseTo(wait, 3);
+    }
   });
 
   test('retry() before it does nothing', () => {

@@ -8,6 +8,7 @@ export { createWireSocketClient, type WireSocketClient } from './client/client.t
 export type { WireSocketClientOptions } from './client/client-options.ts';
 export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';
 export type { Discovery, Health } from './client/dataplane.ts';
+export type { DatedToken } from './client/dated-token.ts';
 export type {
   DocumentEvents,
   DocumentOptions,

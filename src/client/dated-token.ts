@@ -1,16 +1,12 @@
 import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 
-/** A token, and what it says. */
-export interface AccessToken {
+/** A token, what it says, and for how long it is good. */
+export interface DatedToken {
   readonly value: string;
   readonly limits: PlanLimits | null;
   /** What is wrong with it, as far as it shows, for developers; `null`: nothing. */
   readonly flaw: string | null;
-}
-
-/** A token that is kept for later. */
-export interface DatedToken extends AccessToken {
-  /** By this clock, in ms since the epoch; -Infinity for a token that does not say. */
+  /** By the clock of this device, in ms since the epoch; -Infinity for a token that does not say. */
   readonly renewAt: number;
   readonly expiresAt: number;
 }
@@ -20,26 +16,29 @@ const RENEWAL_MARGIN = 60_000;
 
 const NO_EXPIRY = 'It has no exp claim, or is no JWT: return the access_token as it was issued.';
 
-/** When a token that has just come grows old by this clock, whatever that of its issuer says. */
-export function age(value: string, now: number): DatedToken {
+/**
+ * When a token that has just come grows old by this clock, whatever that of its issuer says.
+ *
+ * @param expiresIn - for how long it lives from now on, in seconds, where that came with it, else 0. A backend may have
+ *   kept it for a while, which the token does not tell
+ */
+export function age(value: string, now: number, expiresIn: number): DatedToken {
   const { issuedAt, expiresAt, limits } = readToken(value);
-  if (expiresAt === null) {
-    return {
-      value,
-      limits,
-      flaw: NO_EXPIRY,
-      renewAt: Number.NEGATIVE_INFINITY,
-      expiresAt: Number.NEGATIVE_INFINITY,
-    };
-  }
-  // Issued in the future or expired on arrival: the clocks differ, and it was issued just now.
-  const skewed = issuedAt !== null && (issuedAt > now || expiresAt <= now);
-  const expiry = skewed ? now + expiresAt - issuedAt : expiresAt;
+  const expiry =
+    expiresAt === null ? Number.NEGATIVE_INFINITY : expiryOf(issuedAt, expiresAt, now, expiresIn);
   return {
     value,
     limits,
-    flaw: null,
+    flaw: expiresAt === null ? NO_EXPIRY : null,
     expiresAt: expiry,
+    // One that does not say is not kept.
     renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
   };
+}
+
+function expiryOf(issuedAt: number | null, expiresAt: number, now: number, expiresIn: number): number {
+  const lifetime = issuedAt === null ? Number.POSITIVE_INFINITY : expiresAt - issuedAt;
+  if (expiresIn > 0) return now + Math.min(expiresIn * 1000, lifetime);
+  // Issued in the future or expired on arrival: the clocks differ, and as far as can be told it was issued just now.
+  return issuedAt !== null && (issuedAt > now || expiresAt <= now) ? now + lifetime : expiresAt;
 }

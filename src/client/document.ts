@@ -15,7 +15,7 @@ import { createSession, type Session } from '../sync/session.ts';
 import type { TokenPlace, Wire } from '../sync/wire.ts';
 import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
-import type { AccessToken } from './dated-token.ts';
+import type { DatedToken } from './dated-token.ts';
 import { type DocumentEmitter, tellState } from './document-events.ts';
 import type { DocumentState } from './document-state.ts';
 import type { TokenNeed, TokenSharing } from './token-source.ts';
@@ -88,7 +88,7 @@ export interface DocumentHost
   /** The sockets of the client's documents, in that dialect. */
   socketsOf(wire: Wire): typeof WebSocket;
   readonly budget: OpsBudget;
-  token(need: TokenNeed): Promise<AccessToken>;
+  token(need: TokenNeed): Promise<DatedToken>;
   hear: TokenSharing['hear'];
   discover(token: string, signal: AbortSignal): Promise<Discovery>;
   probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
@@ -127,7 +127,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   }));
   let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
-  let token: AccessToken | null = null;
+  let token: DatedToken | null = null;
   let endpoint = '';
   let region: string | null = null;
   let firstSync = () => {};
@@ -231,7 +231,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       region,
     });
     if (isLive) firstSync();
-    host.hear(token?.value ?? '', next);
+    host.hear(token, next);
     tellState(events, before, next);
     host.changed();
   }

@@ -22,7 +22,8 @@ export class TokenEndpointError extends Error {
  * A `getAccessToken` that asks the app's own token endpoint, as `createTokenHandler` makes one.
  *
  * The request says in its headers why it is made, so that a backend does not answer a token that was refused
- * with the same one, and for which document, so that it can tell who may open that.
+ * with the same one, and for which document, so that it can tell who may open that. The `expires_in` of the answer
+ * counts from its receipt, whatever the clock of this device says.
  *
  * @param url - of the endpoint, usually of the same origin
  * @param init - for the request; default: a POST that carries the page's cookies
@@ -33,7 +34,7 @@ export function fetchAccessToken(
   url: string | URL,
   init?: RequestInit,
 ): (request: TokenRequest) => Promise<string> {
-  return async ({ signal, reason, documentName }) => {
+  return async ({ signal, reason, documentName, expiresIn }) => {
     const headers = new Headers(init?.headers);
     headers.set(REASON_HEADER, reason);
     if (documentName !== null) headers.set(DOCUMENT_HEADER, documentName);
@@ -48,7 +49,10 @@ export function fetchAccessToken(
       headers,
     });
     const body = Object(await answer.json().catch(() => null)) as Record<string, unknown>;
-    if (answer.ok && typeof body.access_token === 'string') return body.access_token;
+    if (answer.ok && typeof body.access_token === 'string') {
+      expiresIn?.(Number(body.expires_in));
+      return body.access_token;
+    }
     throw new TokenEndpointError(
       isRedirect(answer) ? 401 : answer.status,
       parseRetryAfter(answer.headers.get('Retry-After'), Date.now()),

@@ -1,7 +1,9 @@
+import type { DatedToken } from './dated-token.ts';
+
 /** What tabs know together of tokens. Times are in ms since the epoch; -Infinity: never. */
 export interface TabKnowledge {
   /** A token that the service let in; `null` too where tabs keep theirs to themselves. */
-  readonly token: string | null;
+  readonly token: DatedToken | null;
   /** When the service last let a token in. */
   readonly acceptedAt: number;
   /** When a token was refused that had been in use. */

@@ -1,5 +1,6 @@
 import { problemFromClose } from '../protocol/problem.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
+import type { DatedToken } from './dated-token.ts';
 import { isStale, NOTHING_KNOWN, pool, refusalsSince, type TabKnowledge } from './tab-knowledge.ts';
 import type { SharedTokenNeed, TokenSharing } from './token-source.ts';
 import { type TokenVerdict, verdictOf } from './token-verdict.ts';
@@ -83,16 +84,20 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     return acceptedAt > troubleAt && !isStale(known) && Date.now() - acceptedAt < CALM;
   }
 
-  function judge(token: string, verdict: TokenVerdict): void {
+  /**
+   * @param value - of the token; `undefined`: there is none
+   * @param token - what other tabs may use once it is accepted
+   */
+  function judge(value: string | undefined, verdict: TokenVerdict, token: DatedToken | null = null): void {
     const now = Date.now();
-    const tried = trial?.token === token ? trial : null;
+    const tried = trial?.token === value ? trial : null;
     switch (verdict) {
       case 'accepted':
         if (tried !== null || !isCalm()) learn({ acceptedAt: now, token: sharesTokens ? token : null });
         break;
       case 'given-up':
       case 'refused':
-        if (known.token === token) known = { ...known, token: null };
+        if (known.token?.value === value) known = { ...known, token: null };
         learn(tried?.isFresh ? { refusals: [now] } : { staleAt: now });
         if (verdict === 'given-up') gaveUpAt = now;
         troubleAt = now;
@@ -117,7 +122,7 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   }
 
   /** What needs no trial: a token, or leave to ask for one; `null` where nobody knows. */
-  function fromKnowledge({ candidate, isUsable }: SharedTokenNeed): string | 'ask' | null {
+  function fromKnowledge({ candidate, isUsable }: SharedTokenNeed): DatedToken | 'ask' | null {
     const { token } = known;
     if (token !== null && !isStale(known) && isUsable(token)) return token;
     if (refusalsSince(known, gaveUpAt) >= MAX_REFUSALS) throw refusedElsewhere();
@@ -128,9 +133,9 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   /** @param held - how the turn is kept until there is a verdict */
   async function take(
     need: SharedTokenNeed,
-    ask: () => Promise<string>,
+    ask: () => Promise<DatedToken>,
     hold: (verdict: Promise<void>) => void,
-  ): Promise<string> {
+  ): Promise<DatedToken | 'ask'> {
     let found = fromKnowledge(need);
     if (found === null && (await hasCompany())) {
       tell('what-is-known?');
@@ -140,7 +145,7 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     if (found !== null) return found;
     const candidate = isStale(known) ? null : need.candidate;
     const token = candidate ?? (await ask());
-    hold(begin(token, candidate === null));
+    hold(begin(token.value, candidate === null));
     return token;
   }
 
@@ -148,7 +153,7 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     isCalm,
     hear(token, connection) {
       const verdict = verdictOf(connection);
-      if (verdict !== null) judge(token, verdict);
+      if (verdict !== null) judge(token?.value, verdict, token);
     },
     async obtain(need, ask) {
       if (need.refused !== null) judge(need.refused, 'refused');
@@ -166,11 +171,11 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
 }
 
 /** @returns `null` where the turn did not come in time */
-function takeTurn(
+function takeTurn<T>(
   name: string,
   outer: AbortSignal,
-  run: (hold: (verdict: Promise<void>) => void) => Promise<string>,
-): Promise<string | null> {
+  run: (hold: (verdict: Promise<void>) => void) => Promise<T>,
+): Promise<T | null> {
   return new Promise((resolve, reject) => {
     const waiting = new AbortController();
     const giveUp = () => waiting.abort();

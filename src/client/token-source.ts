@@ -2,7 +2,7 @@ import type { Clock } from '../connection/clock.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { ownProblem } from '../protocol/problem.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
-import { type AccessToken, age, type DatedToken } from './dated-token.ts';
+import { age, type DatedToken } from './dated-token.ts';
 import { passingFailure, tokenFailure } from './token-failure.ts';
 import { createTokenPause } from './token-pause.ts';
 
@@ -14,6 +14,11 @@ export interface TokenRequest {
   readonly reason: 'connect' | 'expired' | 'rejected';
   /** Aborted when nobody waits for it any more, and after 30 s. */
   readonly signal: AbortSignal;
+  /**
+   * Tells for how many seconds the token lives from now on, the `expires_in` that came with it, as `fetchAccessToken`
+   * does. Then neither a clock that is wrong nor a token that the backend had kept for a while costs a handshake.
+   */
+  readonly expiresIn?: (seconds: number) => void;
 }
 
 /** One who waits for a token. */
@@ -31,9 +36,9 @@ export interface SharedTokenNeed {
   /** A token that the service refused this tab. */
   readonly refused: string | null;
   /** A token of this tab that has not grown old. */
-  readonly candidate: string | null;
+  readonly candidate: DatedToken | null;
   /** Whether another tab's will do instead. */
-  readonly isUsable: (token: string) => boolean;
+  readonly isUsable: (token: DatedToken) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -42,9 +47,9 @@ export interface TokenSharing {
   /** Whether the service lets tokens in, so that this tab may use its own without a turn. */
   isCalm(): boolean;
   /** The candidate, a token that another tab has, or one that `ask` gets while the other tabs wait. */
-  obtain(need: SharedTokenNeed, ask: () => Promise<string>): Promise<string>;
+  obtain(need: SharedTokenNeed, ask: () => Promise<DatedToken>): Promise<DatedToken>;
   /** Hears what became of a connection, and so of its token. */
-  hear(token: string, connection: ConnectionState): void;
+  hear(token: DatedToken | null, connection: ConnectionState): void;
   /** Forgets everything, until something is obtained again. */
   leave(): void;
 }
@@ -52,7 +57,7 @@ export interface TokenSharing {
 /** The tokens of one client: one request at a time, however many documents need one. */
 export interface TokenSource {
   /** @throws WireSocketError where there is none to be had */
-  get(need: TokenNeed): Promise<AccessToken>;
+  get(need: TokenNeed): Promise<DatedToken>;
 }
 
 /** A `getAccessToken` that takes longer than this, in ms, hangs. */
@@ -81,7 +86,7 @@ export function createTokenSource(
   let asking: Asking | null = null;
   const pause = createTokenPause(clock);
 
-  async function get(need: TokenNeed): Promise<AccessToken> {
+  async function get(need: TokenNeed): Promise<DatedToken> {
     const found = await find(need);
     return found.value === need.refused ? { ...found, flaw: STATIC } : found;
   }
@@ -129,8 +134,7 @@ export function createTokenSource(
       signal.addEventListener('abort', () => reject(passingFailure('Nobody waits for the token any more.')));
       Promise.resolve()
         .then(() => obtain(documentName, refused, signal))
-        .then((token) => resolve(accept(token)))
-        .catch(reject);
+        .then(resolve, reject);
     }).finally(() => {
       // Not when getAccessToken answers: one that hangs never does.
       cancelTimeout();
@@ -145,19 +149,23 @@ export function createTokenSource(
     documentName: string | null,
     refused: string | null,
     signal: AbortSignal,
-  ): Promise<unknown> {
+  ): Promise<DatedToken> {
     const reason = refused === null ? (cached === null ? 'connect' : 'expired') : 'rejected';
     const fromApp = () => askApp({ documentName, reason, signal });
-    const isUsable = (token: string) =>
-      token !== refused && token !== cached?.value && clock.now() < age(token, clock.now()).renewAt;
-    const candidate = isFresh(cached) ? cached.value : null;
+    const isUsable = (token: DatedToken) =>
+      token.value !== refused && token.value !== cached?.value && isFresh(token);
+    const candidate = isFresh(cached) ? cached : null;
     return sharing.obtain({ refused, candidate, isUsable, signal }, fromApp);
   }
 
-  async function askApp(request: TokenRequest): Promise<string> {
+  async function askApp(request: TokenRequest): Promise<DatedToken> {
     pause.check();
+    let lifetime = 0;
+    const expiresIn = (seconds: number) => {
+      lifetime = seconds;
+    };
     try {
-      return await getAccessToken(request);
+      return accept(await getAccessToken({ ...request, expiresIn }), lifetime);
     } catch (error) {
       const failure = error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error);
       pause.note(failure.problem);
@@ -165,7 +173,7 @@ export function createTokenSource(
     }
   }
 
-  function accept(token: unknown): DatedToken {
+  function accept(token: unknown, expiresIn: number): DatedToken {
     if (token === '' || token === null || token === undefined) {
       throw new WireSocketError(
         ownProblem('missing-token', 'getAccessToken returned no token. Return the JWT as a string.'),
@@ -175,7 +183,7 @@ export function createTokenSource(
     if (inSubprotocol && !SUBPROTOCOL.test(token)) {
       throw unusable('it has characters that a subprotocol cannot carry, such as a space or a line break');
     }
-    return cached?.value === token ? cached : age(token, clock.now());
+    return cached?.value === token ? cached : age(token, clock.now(), expiresIn);
   }
 
   return { get };

@@ -1,6 +1,5 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { fetchAccessToken, TokenEndpointError, type TokenRequest } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
@@ -114,30 +113,86 @@ describe('one client', () => {
       client.destroy();
     },
   );
+});
 
-  test.each([
-    ['five minutes ahead', 300],
-    ['five minutes behind', -300],
-  ])('a token of an issuer whose clock is %s is asked for once', async (_, offset) => {
-    const key = new TextEncoder().encode('any key: the client never verifies');
-    const now = Math.floor(Date.now() / 1000) + offset;
-    let asked = 0;
+/** What the clock of this device says, in ms from what it should. */
+const CLOCKS = [
+  ['right', 0],
+  ['five minutes behind', -300_000],
+  ['five minutes ahead', 300_000],
+] as const;
+
+describe.each(CLOCKS)('with a clock that is %s', (_, offset) => {
+  /** How old the backend's token is when a browser gets it, in seconds. */
+  const KEPT = [0, 600, 700];
+
+  /** @param tellsLifetime - whether the backend's `expires_in` reaches the client */
+  function start(kept: number, tellsLifetime: boolean) {
+    const reasons: string[] = [];
+    const clock = createSkippingClock();
+    clock.skip(offset);
     const client = clientOf(emulator, {
-      getAccessToken: () => {
-        asked += 1;
-        return new SignJWT({})
-          .setProtectedHeader({ alg: 'HS256' })
-          .setIssuedAt(now)
-          .setExpirationTime(now + 900)
-          .sign(key);
+      clock,
+      getAccessToken({ reason, expiresIn }) {
+        reasons.push(reason);
+        const issued = Math.floor(Date.now() / 1000) - (reasons.length === 1 ? kept : 0);
+        if (tellsLifetime) expiresIn?.(reasons.length === 1 ? 900 - kept : 900);
+        return emulator.issueToken({ iat: issued, exp: issued + 900 });
       },
-      fetch: async () => Response.json({ usage: {} }),
     });
+    return { clock, client, reasons };
+  }
+
+  test.each(KEPT)('a token that the backend kept for %i s connects with one handshake', async (kept) => {
+    for (const tellsLifetime of [true, false]) {
+      const { client, reasons } = start(kept, tellsLifetime);
+      const name = `clock-${offset}-${kept}-${tellsLifetime}`;
+      await client.open(name).whenSynced;
+      await client.usage();
+      expect(emulator.handshakes.filter(({ documentName }) => documentName === name)).toMatchObject([
+        { outcome: 0 },
+      ]);
+      expect(reasons).not.toContain('rejected');
+      client.destroy();
+    }
+  });
+
+  test.each(KEPT)('one of %i s is used while it lives by its expires_in, and no longer', async (kept) => {
+    const { clock, client, reasons } = start(kept, true);
     await client.usage();
+    const left = (900 - kept) * 1000;
+    clock.skip(left * 0.5);
     await client.usage();
-    expect(asked).toBe(1);
+    expect(reasons).toEqual(['connect']);
+    clock.skip(left * 0.49);
+    await client.usage();
+    expect(reasons).toEqual(['connect', 'expired']);
     client.destroy();
   });
+
+  test.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
+    'an expires_in of %s is not believed, and the token is asked for once',
+    async (told) => {
+      let asked = 0;
+      const clock = createSkippingClock();
+      clock.skip(offset);
+      const client = clientOf(emulator, {
+        clock,
+        getAccessToken({ expiresIn }) {
+          asked += 1;
+          expiresIn?.(told);
+          return emulator.issueToken();
+        },
+      });
+      await client.usage();
+      await client.usage();
+      expect(asked).toBe(1);
+      clock.skip(1_200_000);
+      await client.usage();
+      expect(asked).toBe(2);
+      client.destroy();
+    },
+  );
 });
 
 describe('fetchAccessToken', () => {
@@ -164,8 +219,11 @@ describe('fetchAccessToken', () => {
     server.close();
   });
 
-  test('gives the token, and tells the backend why and for what', async () => {
-    answer = (response) => response.end(JSON.stringify({ access_token: 'a.b.c' }));
+  test('gives the token, tells for how long it lives, and tells the backend why and for what', async () => {
+    answer = (response) => response.end(JSON.stringify({ access_token: 'a.b.c', expires_in: 300 }));
+    const lifetimes: number[] = [];
+    expect(await fetchAccessToken(url)({ ...request, expiresIn: (s) => lifetimes.push(s) })).toBe('a.b.c');
+    expect(lifetimes).toEqual([300]);
     expect(await fetchAccessToken(url)(request)).toBe('a.b.c');
     expect(headers).toMatchObject({ 'wiresocket-token-reason': 'rejected', 'wiresocket-document': 'notes' });
   });

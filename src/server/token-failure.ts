@@ -1,5 +1,5 @@
 import { HTTP_ERROR_DOCUMENTATION } from '../protocol/http-error-docs.ts';
-import { leastWait, MAX_RETRY_AFTER } from '../protocol/retry-after.ts';
+import { MAX_RETRY_AFTER } from '../protocol/retry-after.ts';
 import type { TokenAnswer } from './token-answer.ts';
 import { TokenHandlerError } from './token-handler-error.ts';
 
@@ -20,6 +20,9 @@ const HINTS = {
   403: 'Check the plan of this clientId.',
 } as const;
 
+const LONGEST_PAUSE =
+  'It is asked again within 10 minutes, the longest wait there is, whatever Retry-After says.';
+
 /**
  * The error for an answer without tokens.
  *
@@ -33,10 +36,8 @@ export function failureOf(answer: FailedAnswer, now: number, repeats: number): T
     }
     case 'wait': {
       const seconds = pauseAfter(answer, repeats);
-      const pause = leastWait(seconds);
-      const cap = seconds < MAX_RETRY_AFTER ? '' : ': no wait is longer than 10 minutes, Retry-After or not';
-      const next = `It is not asked again for ${pause} s${cap}.`;
-      return documented(answer.status, `: ${wordsFor(answer.status)} ${next}`, now + pause * 1000);
+      const next = seconds < MAX_RETRY_AFTER ? `It is not asked again for ${seconds} s.` : LONGEST_PAUSE;
+      return documented(answer.status, `: ${wordsFor(answer.status)} ${next}`, now + seconds * 1000);
     }
     case 'broken':
       return failure(

@@ -41,6 +41,9 @@ export interface Dataplane {
 /** An answer that takes longer than this, its body included, does not come. In ms. */
 const TIMEOUT = 10_000;
 
+/** What listens says something sooner than this, in ms, if only an error. */
+const LISTENING_TIMEOUT = 5_000;
+
 /** What it needs of its client. */
 export interface DataplaneHost {
   readonly clock: Clock;
@@ -103,6 +106,16 @@ export function createDataplane(host: DataplaneHost): Dataplane {
     return get({ endpoint, what: 'discovery', query, token, signal, read: readDiscovery });
   };
 
+  /** Without the token: what answers is a stranger. */
+  function listens(endpoint: string, outer: AbortSignal): Promise<boolean> {
+    const ask = (signal: AbortSignal) =>
+      host.fetch()(`${httpUrl(endpoint)}/health`, { mode: 'no-cors', credentials: 'omit', signal });
+    return within(clock, LISTENING_TIMEOUT, () => new Error(), outer, ask).then(
+      () => true,
+      () => false,
+    );
+  }
+
   return {
     discover,
     usage: (endpoint, token) => get({ endpoint, what: 'usage', token, read: readUsage }),
@@ -111,7 +124,7 @@ export function createDataplane(host: DataplaneHost): Dataplane {
       const address = `${endpoint}/${documentName}`;
       const bare = () => opensBare(host.WebSocket(), address, clock, signal);
       const ask = () => discover(endpoint, documentName, token, signal);
-      return findCause(ask, host.usesSubprotocol ? bare : null);
+      return findCause(ask, () => listens(endpoint, signal), host.usesSubprotocol ? bare : null);
     },
   };
 }

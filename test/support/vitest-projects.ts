@@ -54,6 +54,16 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       },
     },
     // The browsers come last: they would starve the real sockets of a small machine.
+    // Those that open pages by themselves: the tabs of one browser.
+    {
+      test: {
+        name: 'pages',
+        include: ['test/pages/**/*.test.ts'],
+        testTimeout: PATIENCE,
+        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+      },
+    },
     {
       extends: '.storybook/vite.config.ts',
       test: {
@@ -62,7 +72,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         ...PATIENT,
         // One page at a time: to each other they would be the tabs of one person.
         fileParallelism: false,
-        sequence: { groupOrder: 1 },
+        sequence: { groupOrder: 2 },
         browser: inChromium(launchOptions),
       },
     },
@@ -74,7 +84,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         setupFiles: 'test/support/every-surrounding.ts',
         ...PATIENT,
         maxWorkers: PAGES,
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 3 },
         browser: inChromium(launchOptions),
       },
     },

@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type App, startApp } from './app.ts';
+
+let emulator: Emulator;
+let app: App;
+/** A proxy with an error page: it answers everything, with no word on CORS. */
+let proxy: Server;
+let asked: Pick<IncomingMessage, 'method' | 'url' | 'headers'>[];
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+  app = await startApp(emulator);
+  asked = [];
+  proxy = createServer((request, response) => {
+    asked.push(request);
+    response.writeHead(502).end('Bad Gateway');
+  });
+  proxy.on('upgrade', (_, socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n'));
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  await app.stop();
+  await emulator.stop();
+  proxy.closeAllConnections();
+  await new Promise((resolve) => proxy.close(resolve));
+});
+
+/** What the state says once two handshakes have failed and their cause was looked for. */
+async function causeAt(endpoint: string): Promise<string> {
+  const browser = await app.newBrowser();
+  const [tab] = await app.openTabs(browser, 1, { endpoint });
+  if (tab === undefined) throw new Error('No tab was opened.');
+  await tab.evaluate(() => globalThis.tab.open('probe'));
+  const found = await tab.waitForFunction(
+    () => {
+      const { connection } = globalThis.tab.document().store.getState();
+      return connection.status === 'waiting' && connection.attempt === 2 && connection.problem.reason;
+    },
+    null,
+    { polling: 50 },
+  );
+  const reason = String(await found.jsonValue());
+  await browser.close();
+  return reason;
+}
+
+test('a proxy whose answers the page may not read is told apart from nothing', async () => {
+  const { port } = proxy.address() as AddressInfo;
+  expect(await causeAt(`ws://127.0.0.1:${port}`)).toMatch(/^Something answers HTTP there.*no CORS headers/);
+  // The preflight, and one more question, which has no token.
+  expect(asked.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'OPTIONS /discovery?documentName=probe',
+    'GET /health',
+  ]);
+  expect(JSON.stringify(asked.map(({ url, headers }) => [url, headers]))).not.toMatch(/eyJ|uthorization":/);
+});
+
+test('nothing is nothing', async () => {
+  const free = createServer();
+  await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));
+  const { port } = free.address() as AddressInfo;
+  await new Promise((resolve) => free.close(resolve));
+  expect(await causeAt(`ws://127.0.0.1:${port}`)).toMatch(/^Nothing listens there/);
+});

@@ -1,0 +1,105 @@
+import type { BrowserContext, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { type App, passMinute, startApp } from './app.ts';
+
+const TABS = 13;
+
+let emulator: Emulator;
+let app: App;
+let browser: BrowserContext;
+let tabs: readonly Page[];
+/** The tabs that asked for the usage, one entry a request. */
+let askers: Page[];
+let startedAt = 0;
+
+beforeAll(async () => {
+  emulator = await startEmulator({ perIp: false });
+  app = await startApp(emulator);
+});
+afterAll(async () => {
+  await app.stop();
+  await emulator.stop();
+});
+beforeEach(async () => {
+  askers = [];
+  browser = await app.newBrowser();
+  browser.on('request', (request) => {
+    if (request.url() === `${httpUrlOf(emulator)}/usage`) askers.push(request.frame().page());
+  });
+  tabs = await app.openTabs(browser, TABS);
+  startedAt = await now();
+});
+afterEach(() => browser.close());
+
+function httpUrlOf({ regions, url }: Emulator): string {
+  return Object.values(regions).find((region) => region.url === url)?.httpUrl ?? '';
+}
+
+/** The tabs' clock, in ms since the epoch. */
+function now(): Promise<number> {
+  const [tab] = browser.pages();
+  if (tab === undefined) throw new Error('No tab is left.');
+  return tab.evaluate(() => Date.now());
+}
+
+function watch(): Promise<unknown> {
+  return Promise.all(tabs.map((tab) => tab.evaluate(() => globalThis.tab.watchUsage())));
+}
+
+function look(tab: Page, isSeen: boolean): Promise<void> {
+  return tab.evaluate((seen) => globalThis.tab.look(seen), isSeen);
+}
+
+/** Every tab that is left knows how much is in use. */
+async function untilAllKnow(): Promise<void> {
+  const knows = () => globalThis.tab.connectionsInUse() !== null;
+  await Promise.all(browser.pages().map((tab) => tab.waitForFunction(knows, null, { polling: 50 })));
+}
+
+async function expectOneAMinute(): Promise<void> {
+  expect(askers.length).toBeLessThanOrEqual(1 + Math.floor(((await now()) - startedAt) / 60_000));
+}
+
+test('13 tabs ask for the usage once a minute together, whichever of them are closed', async () => {
+  await watch();
+  await untilAllKnow();
+  expect(askers).toHaveLength(1);
+  for (let minute = 1; minute <= 4; minute += 1) {
+    await askers.at(-1)?.close();
+    await passMinute(browser);
+    await expect.poll(() => askers.length, { timeout: 20_000 }).toBeGreaterThan(minute);
+    await expectOneAMinute();
+  }
+  expect(new Set(askers).size).toBeGreaterThan(3);
+});
+
+test('only a tab that is looked at asks, and none while none is', async () => {
+  const [first, ...others] = tabs as readonly [Page, ...Page[]];
+  await Promise.all(others.map((tab) => look(tab, false)));
+  await watch();
+  await untilAllKnow();
+  expect(askers).toEqual([first]);
+  await look(first, false);
+  await passMinute(browser);
+  await passMinute(browser);
+  expect(askers).toEqual([first]);
+  const second = others[0] as Page;
+  await look(second, true);
+  await expect.poll(() => askers, { timeout: 20_000 }).toEqual([first, second]);
+  await expectOneAMinute();
+});
+
+test('a 429 stops them all for its Retry-After', async () => {
+  const recover = emulator.fail({ http: 'usage', status: 429, retryAfter: 300 });
+  await watch();
+  await expect.poll(() => askers.length, { timeout: 20_000 }).toBe(1);
+  await passMinute(browser);
+  await askers[0]?.close();
+  recover();
+  await passMinute(browser);
+  expect(askers).toHaveLength(1);
+  for (let minute = 2; minute < 5; minute += 1) await passMinute(browser);
+  await untilAllKnow();
+  expect(askers).toHaveLength(2);
+});

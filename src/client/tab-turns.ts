@@ -17,6 +17,9 @@ const LONGEST_TRIAL = 5_000;
 /** No tab waits longer than this, in ms, for its turn: the one before may hang. */
 const PATIENCE = 10_000;
 
+/** How long a tab that nobody looks at lets those go first that somebody does, in ms. */
+const COURTESY = 1_000;
+
 /** After the service let a tab in, the others need not try one by one for so long, in ms. */
 const CALM = 5_000;
 
@@ -158,6 +161,7 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     async obtain(need, ask) {
       if (need.refused !== null) judge(need.refused, 'refused');
       join();
+      if (document.hidden && !isCalm() && (await hasCompany())) await untilSeen(COURTESY, need.signal);
       const found = await takeTurn(name, need.signal, (hold) => take(need, ask, hold));
       return found === null || found === 'ask' ? (need.candidate ?? ask()) : found;
     },
@@ -170,16 +174,25 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   };
 }
 
-/** @returns `null` where the turn did not come in time */
+/**
+ * A tab that is frozen neither keeps its turn nor its place in the queue: it waits for its turn anew once it goes on.
+ *
+ * @returns `null` where the turn did not come in time
+ */
 function takeTurn<T>(
   name: string,
   outer: AbortSignal,
   run: (hold: (verdict: Promise<void>) => void) => Promise<T>,
 ): Promise<T | null> {
   return new Promise((resolve, reject) => {
+    outer.throwIfAborted();
     const waiting = new AbortController();
+    const frozen = new AbortController();
     const giveUp = () => waiting.abort();
+    const freeze = () => frozen.abort();
     outer.addEventListener('abort', giveUp);
+    frozen.signal.addEventListener('abort', giveUp);
+    document.addEventListener('freeze', freeze);
     const patience = setTimeout(giveUp, PATIENCE);
     const turn = navigator.locks.request(name, { signal: waiting.signal }, async () => {
       clearTimeout(patience);
@@ -193,9 +206,15 @@ function takeTurn<T>(
         () => {},
       );
       // What nobody waits for any more may hang.
-      await Promise.race([over, aborted(outer)]);
+      await Promise.race([over, aborted(outer), aborted(frozen.signal)]);
     });
-    turn.catch((error: unknown) => (outer.aborted ? reject(error) : resolve(null)));
+    turn
+      .catch((error: unknown) => {
+        if (outer.aborted) reject(error);
+        else if (frozen.signal.aborted) onResume(() => resolve(takeTurn(name, outer, run)));
+        else resolve(null);
+      })
+      .finally(() => document.removeEventListener('freeze', freeze));
   });
 }
 
@@ -204,6 +223,26 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve();
     else signal.addEventListener('abort', () => resolve());
   });
+}
+
+/** Resolves after so many ms at the latest. */
+function untilSeen(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (!document.hidden) return resolve();
+    const ending = new AbortController();
+    const end = () => {
+      ending.abort();
+      clearTimeout(timeout);
+      resolve();
+    };
+    const timeout = setTimeout(end, ms);
+    document.addEventListener('visibilitychange', end, { signal: ending.signal });
+    signal.addEventListener('abort', end, { signal: ending.signal });
+  });
+}
+
+function onResume(run: () => void): void {
+  document.addEventListener('resume', run, { once: true });
 }
 
 function presenceOf(name: string): string {

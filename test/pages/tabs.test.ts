@@ -70,10 +70,17 @@ describe.each([
     await expectFew(tabs, () => open(tabs));
   });
 
-  test.each([4002, 1012])(
-    'that are live, closed with %i while every token is refused for a minute, and live again once one asks',
-    async (code) => {
-      const tabs = await app.openTabs(browser, TABS, query());
+  test.each([
+    [0, 4002],
+    [0, 1012],
+    [TABS - 1, 1012],
+  ])(
+    '%i of them hidden, live, closed with %i while every token is refused for a minute, and live again once asked to',
+    async (hidden, code) => {
+      const tabs = [
+        ...(await app.openTabs(browser, TABS - hidden, query())),
+        ...(await app.openTabs(browser, hidden, { ...query(), hidden: '' })),
+      ];
       await open(tabs);
       await untilAll(tabs, 'live');
       await expectFew(tabs, async () => emulator.close(name, code));
@@ -81,4 +88,78 @@ describe.each([
       await untilAll(tabs, 'live');
     },
   );
+});
+
+describe('a tab that nobody looks at', () => {
+  /** Who is at the turn and who waits for it, by the tab's id in the browser. */
+  function turns(from: Page): Promise<{ readonly held: readonly string[]; readonly pending: number }> {
+    return from.evaluate(async () => {
+      const isTurn = ({ name = '' }) => name.startsWith('wiresocket-react turns') && !name.endsWith(', here');
+      const { held = [], pending = [] } = await navigator.locks.query();
+      return {
+        held: held.filter(isTurn).map(({ clientId = '' }) => clientId),
+        pending: pending.filter(isTurn).length,
+      };
+    });
+  }
+
+  /** Tabs that are there, by what they hold as long as a document is open. */
+  function present(from: Page): Promise<number> {
+    return from.evaluate(async () => {
+      const { held = [] } = await navigator.locks.query();
+      return held.filter(({ name = '' }) => name.endsWith(', here')).length;
+    });
+  }
+
+  /** From here on no timer of a tab runs out. */
+  async function stopTime(): Promise<void> {
+    await browser.clock.pauseAt((await browser.pages()[0]?.evaluate(() => Date.now() + 10_000)) ?? 0);
+  }
+
+  test.each([false, true])(
+    'queues only when time has passed, or somebody looks at it (%s)',
+    async (isSeen) => {
+      const seen = await app.openTabs(browser, 1);
+      const hidden = await app.openTabs(browser, 1, { hidden: '' });
+      await open(seen);
+      await untilAll(seen, 'live');
+      await stopTime();
+      await open(hidden);
+      const [watcher] = seen as readonly [Page];
+      await expect.poll(() => present(watcher), { timeout: 20_000 }).toBe(2);
+      expect(await turns(watcher)).toEqual({ held: [], pending: 0 });
+      if (isSeen) {
+        await hidden[0]?.evaluate(() => globalThis.tab.look(true));
+        await expect.poll(async () => (await turns(watcher)).held.length, { timeout: 20_000 }).toBe(1);
+      }
+      await browser.clock.resume();
+      await untilAll(hidden, 'live');
+    },
+  );
+
+  test('has neither a turn nor a place in the queue while it is frozen', async () => {
+    const [first, second] = (await app.openTabs(browser, 2)) as readonly [Page, Page];
+    // Chromium freezes no page that it takes for visible.
+    const tell = (tab: Page, event: 'freeze' | 'resume') =>
+      tab.evaluate((type) => document.dispatchEvent(new Event(type)), event);
+    const holder = async () => (await turns(second)).held[0] ?? null;
+    const pending = async () => (await turns(second)).pending;
+    const soon = { timeout: 20_000 };
+
+    await first.route('**/api/token', () => {});
+    await open([first]);
+    await expect.poll(holder, soon).not.toBeNull();
+    const hung = await holder();
+    await stopTime();
+    await open([second]);
+    await expect.poll(pending, soon).toBe(1);
+    await tell(second, 'freeze');
+    await expect.poll(pending, soon).toBe(0);
+    await tell(second, 'resume');
+    await expect.poll(pending, soon).toBe(1);
+    await tell(first, 'freeze');
+    await expect.poll(holder, soon).not.toBe(hung);
+    await browser.clock.resume();
+    await untilAll([second], 'live');
+  });
 });

@@ -180,6 +180,15 @@ test('RateLimitCountdown counts from the deadline, and is turned off and on agai
   await settled(() => /in (30|2\d) seconds/.test(screen.getByRole('timer').textContent ?? ''));
 });
 
+test('a button is pressed as often as a person presses it: what is done at once never keeps it busy', async () => {
+  await renderLive(<RateLimitCountdown />);
+  emulator.close(name, 4006);
+  await settled(() => notice() !== null);
+  act(() => screen.getByRole('button', { name: 'Don’t reconnect automatically' }).click());
+  act(() => screen.getByRole('button', { name: 'Reconnect automatically' }).click());
+  expect(document_.store.getState().connection).toMatchObject({ retryAt: expect.any(Number) });
+});
+
 test('SessionExpiredNotice leaves the button where a sign-in was called off', async () => {
   client.destroy();
   client = clientOf(emulator, {

@@ -7,7 +7,7 @@ import {
   WireSocketError,
 } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, until, untilStatus } from '../support/kit.ts';
+import { clientOf, inTime, until, untilStatus } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 
 let emulator: Emulator;
@@ -68,13 +68,8 @@ describe('a handshake refused over HTTP, which looks like 1006,', () => {
     emulator.fail({ handshake: { status: 401 }, documentName: name });
     emulator.fail({ http: 'discovery', status: 401, documentName: name });
     const document = client.open(name);
-    let problem = await named(document);
-    while (document.store.getState().connection.status !== 'stopped') {
-      clock.skip(30_000);
-      await until(document, () => true);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      problem = await named(document);
-    }
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'stopped');
+    const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind: 'unauthorized', code: 401, source: 'dataplane' });
     expect(handshakes()).toBeLessThanOrEqual(6);
   });
@@ -85,10 +80,7 @@ describe('a handshake refused over HTTP, which looks like 1006,', () => {
     const token = await emulator.issueToken();
     const fixed = clientOf(emulator, { clock, getAccessToken: () => token });
     const document = fixed.open(name);
-    while (document.store.getState().connection.status !== 'stopped') {
-      clock.skip(30_000);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'stopped');
     const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind: 'unauthorized', code: 401 });
     expect(problem?.reason).toMatch(/returned the same token again/);

@@ -3,7 +3,7 @@ import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import type { WireSocketClient, WireSocketClientOptions } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, eventually, until, WebSocketClass } from '../support/kit.ts';
+import { clientOf, eventually, inTime, isSaved, WebSocketClass } from '../support/kit.ts';
 import { type Relay, startRelay } from '../support/relay.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 import { openTheirs } from './hocuspocus-node.ts';
@@ -73,11 +73,7 @@ test.each([1, 2, 3])(
       if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       clock.skip(100);
     }
-    await eventually(() => {
-      clock.skip(500);
-      return mine.every(({ store }) => store.getState().connection.status === 'live');
-    });
-    for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
+    await inTime(clock, mine, () => mine.every(isSaved));
     await expectConvergence(docs);
   },
 );

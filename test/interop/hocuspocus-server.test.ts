@@ -4,7 +4,7 @@ import {
   type WireSocketClient,
   type WireSocketClientOptions,
 } from '../../src/core.ts';
-import { eventually, until, untilStatus, WebSocketClass } from '../support/kit.ts';
+import { eventually, inTime, isSaved, until, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 import { type HocuspocusNode, openTheirs, startHocuspocus } from './hocuspocus-node.ts';
 import { createRandom, editAtRandom, expectConvergence } from './random-edits.ts';
@@ -80,14 +80,6 @@ function theirs(name: string) {
   return opened;
 }
 
-/** Lets time pass until something holds. */
-async function inTime(holds: () => boolean): Promise<void> {
-  await eventually(() => {
-    clock.skip(500);
-    return holds();
-  });
-}
-
 describe("on Hocuspocus' own server", () => {
   test("syncs with Hocuspocus' own provider, both ways, and tells what is acknowledged", async () => {
     const ours = client().open('notes');
@@ -115,8 +107,7 @@ describe("on Hocuspocus' own server", () => {
       if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       clock.skip(100);
     }
-    await inTime(() => mine.every(({ store }) => store.getState().connection.status === 'live'));
-    for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
+    await inTime(clock, mine, () => mine.every(isSaved));
     await expectConvergence(docs);
   });
 
@@ -201,7 +192,7 @@ describe("on Hocuspocus' own server", () => {
     await until(ours, ({ connection }) => connection.status === 'waiting');
     ours.doc.getText('t').insert(7, 'after');
     node = await start(node.port);
-    await inTime(() => ours.store.getState().connection.status === 'live');
+    await inTime(clock, [ours], () => ours.store.getState().connection.status === 'live');
     await until(ours, ({ unsynced }) => !unsynced);
     expect(textOf('notes')).toBe('before after');
   });
@@ -214,7 +205,7 @@ describe("on Hocuspocus' own server", () => {
     const { problem } = await untilStatus(one, 'waiting');
     expect(problem).toMatchObject({ kind: 'server-restart', code: 4205, reason: 'Reset Connection' });
     expect(two.store.getState().connection.status).toBe('live');
-    await inTime(() => one.store.getState().connection.status === 'live');
+    await inTime(clock, [one], () => one.store.getState().connection.status === 'live');
     expect(sockets).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Redis as RedisExtension } from '@hocuspocus/extension-redis';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWireSocketClient, type WireSocketClient } from '../../src/core.ts';
-import { eventually, until, WebSocketClass } from '../support/kit.ts';
+import { eventually, inTime, isSaved, until, WebSocketClass } from '../support/kit.ts';
 import { openRedis, type Redis } from '../support/redis.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 import { type HocuspocusNode, openTheirs, startHocuspocus } from './hocuspocus-node.ts';
@@ -57,16 +57,6 @@ function theirs({ url }: HocuspocusNode) {
   return one;
 }
 
-/** Lets time pass until something holds. */
-async function inTime(holds: () => boolean): Promise<void> {
-  await eventually(() => {
-    clock.skip(500);
-    return holds();
-  });
-}
-
-const isLive = ({ store }: ReturnType<typeof ours>) => store.getState().connection.status === 'live';
-
 test.each([1, 2])('random edits with cuts and a restart of one node converge (seed %i)', async (seed) => {
   const random = createRandom(seed);
   const mine = [ours(here), ours(there)];
@@ -81,8 +71,7 @@ test.each([1, 2])('random edits with cuts and a restart of one node converge (se
     if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     clock.skip(100);
   }
-  await inTime(() => mine.every(isLive));
-  for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
+  await inTime(clock, mine, () => mine.every(isSaved));
   await expectConvergence(docs);
 });
 
@@ -111,7 +100,7 @@ test('a restart of one node loses nothing: neither what it had, nor what was wri
   await until(stays, ({ unsynced }) => !unsynced);
   expect(restarts.store.getState().unsynced).toBe(true);
   here = await start(here.port);
-  await inTime(() => isLive(restarts));
+  await inTime(clock, [restarts], () => isSaved(restarts));
   await until(restarts, ({ unsynced }) => !unsynced);
   await expectConvergence([stays.doc, restarts.doc]);
   for (const text of ['before ', 'meanwhile here ', 'meanwhile there ']) {

@@ -10,7 +10,7 @@ import {
   type WireSocketClient,
   type WireSocketClientOptions,
 } from '../../src/core.ts';
-import { eventually, until, untilStatus, WebSocketClass } from '../support/kit.ts';
+import { eventually, inTime, isSaved, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 import { createRandom, editAtRandom, expectConvergence } from './random-edits.ts';
 
@@ -82,11 +82,7 @@ test.each([1, 2, 3])(
       if (round % 10 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       clock.skip(100);
     }
-    await eventually(() => {
-      clock.skip(500);
-      return mine.every(({ store }) => store.getState().connection.status === 'live');
-    });
-    for (const document of mine) await until(document, ({ unsynced }) => !unsynced);
+    await inTime(clock, mine, () => mine.every(isSaved));
     await expectConvergence(docs);
   },
 );
@@ -112,8 +108,5 @@ test('a client of the other dialect is told what the server seems to be, and kee
   expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
   expect(problem.reason).toMatch(/seems to speak y-websocket: use dialect 'y-websocket'/);
   expect(document.doc.getText('t').toString()).toBe('mine');
-  await eventually(() => {
-    clock.skip(5_000);
-    return document.store.getState().connection.status === 'stopped';
-  });
+  await inTime(clock, [document], () => document.store.getState().connection.status === 'stopped');
 });

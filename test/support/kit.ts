@@ -70,18 +70,21 @@ export async function untilStatus<Status extends ConnectionStatus>(
   return connection as Extract<ConnectionState, { status: Status }>;
 }
 
+/** From one look to the next, in ms. */
+const LOOK = 5;
+
 /** Waits until something holds, looking again and again. */
 export async function eventually(holds: () => boolean, ms = WAIT): Promise<void> {
   const deadline = Date.now() + ms;
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`It never came to be: ${holds.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, LOOK));
   }
 }
 
 /**
- * Lets time pass until something holds. Sockets are real: while a document is on its way, time stands still, or it would
- * run out for what a busy machine has not got to yet.
+ * Lets time pass until something holds. Sockets are real: while a document waits for one, time passes as on the wall, or it
+ * would run out for what a busy machine has not got to yet.
  */
 export async function inTime(
   clock: SkippingClock,
@@ -89,10 +92,19 @@ export async function inTime(
   holds: () => boolean,
   step = 500,
 ): Promise<void> {
-  const isOnItsWay = ({ store }: WireSocketDocument) =>
-    /connecting|syncing/.test(store.getState().connection.status);
   await eventually(() => {
-    if (!documents.some(isOnItsWay)) clock.skip(step);
+    clock.skip(documents.some(waitsForSocket) ? LOOK : step);
     return holds();
   });
+}
+
+function waitsForSocket({ store }: WireSocketDocument): boolean {
+  const { connection, unsynced } = store.getState();
+  return /connecting|syncing/.test(connection.status) || (connection.status === 'live' && unsynced);
+}
+
+/** Whether all that was typed is acknowledged. */
+export function isSaved({ store }: WireSocketDocument): boolean {
+  const { connection, unsynced } = store.getState();
+  return connection.status === 'live' && !unsynced;
 }

@@ -19,6 +19,7 @@ import { Theatre } from '../../stories/support/on-stage.tsx';
 import type { Plot } from '../../stories/support/staged-client.ts';
 import { TROUBLES } from '../../stories/support/trouble.ts';
 import { CATALOGUES, formsOf, IDS, LANGUAGES } from '../unit/messages/catalogues.ts';
+import { settled } from './support.tsx';
 
 let stopLeaping = () => {};
 
@@ -30,9 +31,15 @@ afterEach(() => {
   stopLeaping();
 });
 
-async function renderFor(messages: Catalogue, children: ReactNode, ms: number): Promise<void> {
+/** Renders something, and lets time pass until it is all there: a notice waits before it shows. */
+async function renderUntil(messages: Catalogue, children: ReactNode, isThere: () => boolean): Promise<void> {
   render(<NoticeSettingsProvider messages={messages}>{children}</NoticeSettingsProvider>);
-  await act(() => leap(ms));
+  await act(() => leap(8_000));
+  await settled(isThere);
+}
+
+function all(selector: string): readonly HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(selector)];
 }
 
 /** What people read. What is for developers alone is English. */
@@ -56,16 +63,15 @@ function brokenAmong(texts: readonly string[]): readonly string[] {
 describe.each(LANGUAGES)('in %s', (language) => {
   const messages = CATALOGUES[language];
 
-  test('every notice, for everybody, before and after the first sync', { timeout: 60_000 }, async () => {
-    await renderFor(messages, <Matrix />, 8_000);
-    const rows = [...document.querySelectorAll('tbody tr')];
-    expect(rows).toHaveLength(2 * Object.keys(TROUBLES).length);
-    const notices = [...document.querySelectorAll('.ws-notice')];
-    expect(notices).toHaveLength(3 * rows.length);
+  test('every notice, for everybody, before and after the first sync', async () => {
+    const rows = 2 * Object.keys(TROUBLES).length;
+    await renderUntil(messages, <Matrix />, () => all('.ws-notice').length === 3 * rows);
+    expect(all('tbody tr')).toHaveLength(rows);
+    const notices = all('.ws-notice');
     expect(brokenAmong(textsIn(notices))).toEqual([]);
 
     const titles = new Set(IDS.flatMap((id) => formsOf(messages.messages[id])).map(([, text]) => text));
-    const shown = [...document.querySelectorAll('.ws-notice-title')].map((title) => title.textContent ?? '');
+    const shown = all('.ws-notice-title').map((title) => title.textContent ?? '');
     expect(shown.filter((title) => !titles.has(title))).toEqual([]);
     for (const notice of notices) {
       expect([notice.getAttribute('lang'), notice.getAttribute('dir')]).toEqual([
@@ -96,9 +102,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
         )}
       </Theatre>
     );
-    await renderFor(messages, everything, 2_000);
-    const parts = document.querySelectorAll('.ws-status, .ws-unsynced, .ws-usage, .ws-upgrade, .ws-presence');
-    expect(parts).toHaveLength(6);
+    const ours = '.ws-status, .ws-unsynced, .ws-usage, .ws-upgrade, .ws-presence';
+    await renderUntil(messages, everything, () => all(ours).length === 6);
+    const parts = all(ours);
     expect(brokenAmong(textsIn(parts))).toEqual([]);
     for (const part of parts) expect(part.getAttribute('lang')).toBe(messages.locale);
     const meter = document.querySelector('[role="meter"]');
@@ -114,8 +120,9 @@ describe('a language that lacks a message', () => {
   const lacking: Catalogue = { locale, dir, messages: rest };
 
   test('says it in English, which runs from left to right', async () => {
-    await renderFor(lacking, <Matrix />, 8_000);
-    const notice = document.querySelector('.ws-notice[data-kind="document-full"]');
+    const full = '.ws-notice[data-kind="document-full"]';
+    await renderUntil(lacking, <Matrix />, () => all(full).length > 0);
+    const [notice] = all(full);
     const english = notice?.querySelector('.ws-notice-title [lang]');
     expect(english?.textContent).toBe('This document is full');
     expect([english?.getAttribute('lang'), english?.getAttribute('dir')]).toEqual(['en', 'ltr']);
@@ -129,7 +136,7 @@ test('an announcement ends a title as its language ends a sentence', async () =>
   const { 'document-full.title': title, 'document-full.body': body } = CATALOGUES.ja.messages;
   const plot: Plot = { documentName: 'in-japanese', trouble: TROUBLES['document-full'] };
   const notice = <Theatre plot={plot}>{(live) => <ConnectionNotices document={live.document} />}</Theatre>;
-  await renderFor(CATALOGUES.ja, notice, 1_000);
+  await renderUntil(CATALOGUES.ja, notice, () => said.length > 0);
   stop();
   expect(said).toEqual([`${title}。 ${body}`]);
 });

@@ -6,7 +6,6 @@ import {
   type WireSocketDocument,
   WireSocketProvider,
 } from '../../src/index.ts';
-import { WAIT } from '../support/patience.ts';
 
 /** Renders below a provider. */
 export function renderWith(client: WireSocketClient, element: ReactElement): RenderResult {
@@ -21,7 +20,7 @@ export function settled(holds: () => boolean): Promise<void> {
     () => {
       if (!holds()) throw new Error(`It never came to be: ${holds.toString()}`);
     },
-    { timeout: WAIT, interval: 5 },
+    { interval: 5 },
   );
 }
 

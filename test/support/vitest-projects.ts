@@ -19,6 +19,7 @@ const PATIENT = { testTimeout: PATIENCE, hookTimeout: PATIENCE, expect: { poll: 
 const IN_A_DOM = {
   maxWorkers: FILES,
   environment: 'jsdom',
+  setupFiles: 'test/dom/setup.ts',
   include: ['test/dom/**/*.test.{ts,tsx}'],
   ...PATIENT,
   // What imports React has to get the one that the project says.

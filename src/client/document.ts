@@ -65,7 +65,10 @@ export interface WireSocketDocument {
    * @throws Error in the y-websocket dialect, which has no such messages
    */
   sendStateless(payload: string): void;
-  /** Gives a hold back. The last one ends the connection after a short grace, once every edit has been sent. */
+  /**
+   * Gives a hold back. The last one ends the connection after a short grace, once every edit has been sent, for which
+   * it connects again where it was disconnected.
+   */
   close(): void;
   on<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
   off<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;

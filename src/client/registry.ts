@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { Clock } from '../connection/clock.ts';
 import type { ConnectionEvent } from '../connection/machine-state.ts';
+import { problemOf } from '../connection/state.ts';
 import type { DocumentOptions, OpenDocument, ReadonlyStore, WireSocketDocument } from './document.ts';
 
 /** The documents of a client, each as long as anybody holds it or it has edits to send. */
@@ -81,6 +82,8 @@ export function createRegistry(
     const { store } = entry.open.document;
     const isDone = () => !entry.isUsed || !store.getState().unsynced || isMisnamed(entry);
     if (isDone()) return endEntry(name, entry);
+    // An editor binding may have disconnected it when it was unmounted, as that of Lexical does.
+    if (problemOf(store.getState().connection) === null) entry.open.dispatch({ type: 'connect' });
     entry.cancelEnd = store.subscribe(() => {
       if (isDone()) endEntry(name, entry);
     });

@@ -4,10 +4,5 @@ import { type EditorStory, editorStories } from './frame/editor-stories.tsx';
 export default { ...editorStories, title: 'Editors/BlockNote' };
 
 export const TwoPeople: EditorStory = {
-  args: {
-    Editor: lazy(() => import('./blocknote.tsx')),
-    documentName: 'editors-blocknote',
-    // Mounted twice, it forgets how to undo.
-    isStrict: false,
-  },
+  args: { Editor: lazy(() => import('./blocknote.tsx')), documentName: 'editors-blocknote' },
 };

@@ -172,6 +172,33 @@ describe('holds', () => {
     expect(b.doc.getText('notes').toString()).toBe('do not lose me');
   });
 
+  test('one that was disconnected and closed with an edit that was not sent comes back to send it', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    document.disconnect();
+    document.doc.getText('notes').insert(0, 'do not lose me');
+    document.close();
+    expect(handshakes()).toBe(1);
+    clock.skip(1_000);
+    await eventually(() => ada.documents.getState().length === 0);
+    expect(handshakes()).toBe(2);
+    const b = ben.open(name);
+    await b.whenSynced;
+    expect(b.doc.getText('notes').toString()).toBe('do not lose me');
+  });
+
+  test('one that the service refuses is not asked for again when it is closed', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    emulator.close(name, 4003);
+    await untilStatus(document, 'stopped');
+    document.doc.getText('notes').insert(0, 'kept');
+    document.close();
+    clock.skip(1_000);
+    expect(document.store.getState().connection.status).toBe('stopped');
+    expect(ada.documents.getState()).toEqual([document]);
+  });
+
   test('another Y.Doc or awareness for a document that is open is an error that says so', () => {
     ada.open(name, { doc: new Doc() });
     expect(() => ada.open(name, { doc: new Doc() })).toThrow(

@@ -1,4 +1,4 @@
-import { type ComponentType, Fragment, StrictMode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, StrictMode, Suspense, useEffect, useState } from 'react';
 import { ConnectionStatus, PresenceAvatars } from '../../../src/components/index.ts';
 import {
   createWireSocketClient,
@@ -20,12 +20,10 @@ export interface TwoPeopleProps {
   /** Loaded when it is shown, so that the catalogue does not wait for seven editors. */
   readonly Editor: ComponentType<EditorProps>;
   readonly documentName: string;
-  /** Whether React may mount it twice, as an app’s development does. Default: true. */
-  readonly isStrict?: boolean | undefined;
 }
 
 /** Two people, each with a client of their own, in one document on the emulator. */
-export function TwoPeople({ Editor, documentName, isStrict = true }: TwoPeopleProps) {
+export function TwoPeople({ Editor, documentName }: TwoPeopleProps) {
   const [emulator, setEmulator] = useState<EmulatorInfo | 'missing' | null>(null);
   useEffect(() => {
     const missing = () => setEmulator('missing');
@@ -34,19 +32,19 @@ export function TwoPeople({ Editor, documentName, isStrict = true }: TwoPeoplePr
 
   if (emulator === null) return null;
   if (emulator === 'missing') return <NoEmulator />;
-  const Mode = isStrict ? StrictMode : Fragment;
   return (
-    <Mode>
+    // As an app’s development does, React mounts everything twice.
+    <StrictMode>
       <div className="ed-people">
         {[ADA, BEN].map((user) => (
           <Seat key={user.name} {...{ emulator, documentName, user, Editor }} />
         ))}
       </div>
-    </Mode>
+    </StrictMode>
   );
 }
 
-interface SeatProps extends Omit<TwoPeopleProps, 'isStrict'> {
+interface SeatProps extends TwoPeopleProps {
   readonly emulator: EmulatorInfo;
   readonly user: User;
 }

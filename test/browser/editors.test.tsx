@@ -124,7 +124,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
       await emulator.close(1006);
       return false;
     };
-    await expect.poll(isOffline, { timeout: 15_000, interval: 1_000 }).toBe(true);
+    await expect.poll(isOffline, { interval: 1_000 }).toBe(true);
   }
 
   function reads(person: string, words: string) {

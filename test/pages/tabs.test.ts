@@ -163,3 +163,57 @@ describe('a tab that nobody looks at', () => {
     await untilAll([second], 'live');
   });
 });
+
+describe('tokens', () => {
+  test.each([
+    ['two tabs of one person share one', ['ann', 'ann'], 1],
+    ['two people who use one browser have one each', ['ann', 'bob'], 2],
+    ['tabs of nobody knows whom have one each', [undefined, undefined], 2],
+  ])('%s', async (_, users, count) => {
+    const before = app.tokenRequests();
+    for (const user of users) {
+      const tabs = await app.openTabs(browser, 1, user === undefined ? {} : { user });
+      await open(tabs);
+      await untilAll(tabs, 'live');
+    }
+    expect(app.tokenRequests() - before).toBe(count);
+  });
+
+  test('are in memory alone', async () => {
+    const tabs = await app.openTabs(browser, 2, { user: 'ann' });
+    await open(tabs);
+    await untilAll(tabs, 'live');
+    expect(await browser.storageState({ indexedDB: true })).toEqual({ cookies: [], origins: [] });
+    for (const tab of tabs) {
+      const kept = await tab.evaluate(async () => ({
+        session: sessionStorage.length,
+        caches: await caches.keys(),
+        history: JSON.stringify([history.state, window.name, location.href]),
+        urls: performance.getEntriesByType('resource').map((entry) => entry.name),
+        page: document.documentElement.outerHTML,
+      }));
+      expect(kept).toMatchObject({ session: 0, caches: [] });
+      expect(JSON.stringify(kept)).not.toContain('eyJ');
+    }
+  });
+
+  test('that were told to live for a while are shared with that', async () => {
+    const tabs = await app.openTabs(browser, 1, { user: 'ann' });
+    const [tab] = tabs as readonly [Page];
+    // The backend has kept its token for ten minutes, and the clock of this device is five minutes behind.
+    const issued = Math.floor(Date.now() / 1000) - 600;
+    const kept = await emulator.issueToken({ iat: issued, exp: issued + 900 });
+    await browser.clock.setSystemTime(Date.now() - 300_000);
+    await tab.route('**/api/token', (route) =>
+      route.fulfill({ json: { access_token: kept, expires_in: 300 } }),
+    );
+    await open(tabs);
+    await untilAll(tabs, 'live');
+    const before = app.tokenRequests();
+    const others = await app.openTabs(browser, 1, { user: 'ann' });
+    await browser.clock.fastForward(290_000);
+    await open(others);
+    await untilAll(others, 'live');
+    expect(app.tokenRequests() - before).toBe(1);
+  });
+});

@@ -66,7 +66,7 @@ export function createDataplane(service: Service, region: string): HttpRoute {
     const fault = service.faults.takeHttp('health', null);
     if (fault === null) return json({ status: 'healthy', timestamp });
     const answer = answerOf(fault);
-    if (fault.status !== 503) return answer;
+    if (fault.status !== 503 || fault.body !== undefined) return answer;
     // A node that is not well says so in the same shape.
     return { ...answer, body: JSON.stringify({ status: 'overloaded', timestamp }) };
   }

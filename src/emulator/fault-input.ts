@@ -1,5 +1,5 @@
 import { isCloseCode } from './close-socket.ts';
-import type { Fault, FaultScope, FaultyEndpoint, HandshakeFault } from './fault.ts';
+import type { Fault, FaultScope, FaultyEndpoint, HandshakeFault, HttpFaultAnswer } from './fault.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,16 +14,21 @@ const SCOPE: readonly string[] = ['documentName', 'times'] satisfies (keyof Faul
 export function checkFault(value: unknown): Fault {
   const fields = fieldsOf(value, 'a fault is an object');
   const scope = checkScope(fields);
-  const kinds = ['handshake', 'http', 'delay'].filter((kind) => fields[kind] !== undefined);
-  check(kinds.length === 1, 'it has one of handshake, http and delay');
+  const kinds = ['handshake', 'http', 'proxy', 'delay'].filter((kind) => fields[kind] !== undefined);
+  check(kinds.length === 1, 'it has one of handshake, http, proxy and delay');
   if (fields.handshake !== undefined) {
     checkNames(fields, ['handshake', ...SCOPE]);
     return { handshake: checkHandshake(fields.handshake), ...scope };
   }
   if (fields.http !== undefined) {
-    checkNames(fields, ['http', 'status', 'retryAfter', ...SCOPE]);
+    checkNames(fields, ['http', 'status', 'retryAfter', 'body', 'cors', ...SCOPE]);
     check(ENDPOINTS.includes(fields.http), 'http is one of token, discovery, usage and health');
-    return { http: fields.http as FaultyEndpoint, ...checkStatus(fields), ...scope };
+    return { http: fields.http as FaultyEndpoint, ...checkAnswer(fields), ...scope };
+  }
+  if (fields.proxy !== undefined) {
+    checkNames(fields, ['proxy', ...SCOPE]);
+    check(fields.proxy === 'strips-subprotocol', "proxy is 'strips-subprotocol'");
+    return { proxy: 'strips-subprotocol', ...scope };
   }
   checkNames(fields, ['delay', ...SCOPE]);
   return { delay: atLeast(0, fields.delay, 'delay (ms)'), ...scope };
@@ -52,6 +57,22 @@ function checkStatus({ status, retryAfter }: Fields): { status: number; retryAft
       atLeast(Number.NEGATIVE_INFINITY, seconds, 'retryAfter (s)'),
     ),
   };
+}
+
+function checkAnswer({ status, retryAfter, body, cors }: Fields): HttpFaultAnswer {
+  check(cors === undefined || cors === false, 'cors is false, or left out');
+  const text = typeof retryAfter === 'string';
+  return {
+    ...checkStatus({ status, ...(!text && { retryAfter }) }),
+    ...(text && { retryAfter: asHeader(retryAfter) }),
+    ...optional('body', body, asText),
+    ...(cors === false && { cors }),
+  };
+}
+
+function asHeader(text: string): string {
+  check(/^[ -~]*$/.test(text), 'retryAfter is a number of seconds, or text that a header can carry');
+  return text;
 }
 
 function checkScope({ documentName, times }: Fields): FaultScope {

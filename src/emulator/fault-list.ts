@@ -1,4 +1,4 @@
-import type { Fault, FaultyEndpoint, HandshakeFault, HttpFault, UpgradeFault } from './fault.ts';
+import type { Fault, FaultyEndpoint, HandshakeFault, HttpFault, ProxyFault, UpgradeFault } from './fault.ts';
 
 /** A fault that is in force. */
 export interface ActiveFault {
@@ -22,6 +22,8 @@ export interface FaultList {
   takeUpgrade(documentName: string): UpgradeFault | null;
   /** What this HTTP request meets, counted as met. */
   takeHttp(endpoint: FaultyEndpoint, documentName: string | null): HttpFault | null;
+  /** What the proxy in front does to this handshake, counted as met. */
+  takeProxy(documentName: string): ProxyFault | null;
   /** How late, in ms, this handshake, HTTP answer or message is, counted as met. */
   takeDelay(documentName: string | null): number;
 }
@@ -79,6 +81,8 @@ export function createFaultList(): FaultList {
     takeUpgrade: (documentName) => take(documentName, isUpgradeFault)?.handshake ?? null,
     takeHttp: (endpoint, documentName) =>
       take(documentName, (fault): fault is HttpFault => 'http' in fault && fault.http === endpoint),
+    takeProxy: (documentName) =>
+      take(documentName, (fault): fault is Fault & { proxy: ProxyFault } => 'proxy' in fault)?.proxy ?? null,
     takeDelay: (documentName) => take(documentName, isDelay)?.delay ?? 0,
   };
 }

@@ -24,6 +24,20 @@ export interface FaultScope {
   readonly times?: number;
 }
 
+/** How an HTTP endpoint answers instead of as it should. */
+export interface HttpFaultAnswer {
+  readonly status: number;
+  /** Seconds; text is sent as it is, so that it may also be a date, or make no sense. */
+  readonly retryAfter?: number | string;
+  /** What is said, as HTML: with status 200 a web page where JSON was expected. Default: a problem, as JSON. */
+  readonly body?: string;
+  /** `false`: without the CORS headers that let a page read it, as the error of a proxy comes. */
+  readonly cors?: false;
+}
+
+/** A proxy in front takes the subprotocols off handshakes, and a token with them: a browser fails those, and sees 1006. */
+export type ProxyFault = 'strips-subprotocol';
+
 /**
  * Something that goes wrong. A handshake meets its fault after the per-IP limit and before everything
  * else that is checked. `retryAfter` is in seconds; without it no Retry-After is sent.
@@ -37,7 +51,8 @@ export interface FaultScope {
  */
 export type Fault = (
   | { readonly handshake: HandshakeFault }
-  | { readonly http: FaultyEndpoint; readonly status: number; readonly retryAfter?: number }
+  | ({ readonly http: FaultyEndpoint } & HttpFaultAnswer)
+  | { readonly proxy: ProxyFault }
   | { readonly delay: number }
 ) &
   FaultScope;

@@ -115,6 +115,8 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
 
   return (request, socket, head) => {
     socket.on('error', () => {});
+    const proxy = service.faults.takeProxy(visitorOf(request, region).shownName);
+    if (proxy !== null) delete request.headers['sec-websocket-protocol'];
     answer({ request, socket, head, visitor: visitorOf(request, region) }).catch(() => socket.destroy());
   };
 }

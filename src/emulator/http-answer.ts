@@ -19,6 +19,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Whether pages may read it. Default: they may. */
+  readonly cors?: boolean;
 }
 
 /** Answers one listener's requests; `null`: there is nothing of that name. */
@@ -52,9 +54,9 @@ export function json(
  * An `application/problem+json`.
  *
  * @param detail - what was wrong, and what to do; never holds a token
- * @param retryAfter - seconds; none where it is absent
+ * @param retryAfter - seconds, or text of any kind; none where it is absent
  */
-export function problem(status: number, detail: string, retryAfter?: number): HttpAnswer {
+export function problem(status: number, detail: string, retryAfter?: number | string): HttpAnswer {
   const title = STATUS_CODES[status] ?? 'Error';
   return json({ title, status, detail }, status, {
     'Content-Type': 'application/problem+json',
@@ -63,6 +65,8 @@ export function problem(status: number, detail: string, retryAfter?: number): Ht
 }
 
 /** What a fault answers. */
-export function answerOf({ status, retryAfter }: HttpFault): HttpAnswer {
-  return problem(status, 'A fault made on purpose.', retryAfter);
+export function answerOf({ status, retryAfter, body, cors }: HttpFault): HttpAnswer {
+  const answer = { ...problem(status, 'A fault made on purpose.', retryAfter), cors: cors ?? true };
+  if (body === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'Content-Type': 'text/html' }, body };
 }

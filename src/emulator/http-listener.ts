@@ -66,9 +66,9 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
 
 async function respond(route: HttpRoute, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   response.on('error', () => {});
-  const { status, headers, body } = await answerTo(route, incoming);
+  const { status, headers, body, cors = true } = await answerTo(route, incoming);
   if (response.destroyed) return;
-  response.writeHead(status, { ...CORS, ...headers });
+  response.writeHead(status, { ...(cors && CORS), ...headers });
   response.end(body);
 }
 

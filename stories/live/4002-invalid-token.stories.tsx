@@ -54,6 +54,29 @@ export const ForeignToken: Story = {
   }),
 };
 
+export const StaticToken: Story = {
+  name: '4002 Invalid Token: always the same',
+  args: {
+    what: 'The app has one token, and gives it whenever one is asked for. Once that has expired, nobody gets in with it; the reason, for developers, says that it is the same again.',
+    async provoke({ open, emulator, signIn }) {
+      const now = Math.floor(Date.now() / 1000);
+      const token = await emulator.tokenWith({ iat: now - 1_000, exp: now - 100 });
+      signIn(() => token);
+      open();
+    },
+  },
+  play: played(async ({ notice, press, isWell, visit }) => {
+    await notice('Your session has expired');
+    await expect(visit.connection()).toMatchObject({
+      problem: { reason: expect.stringContaining('the same token again') },
+    });
+    await expect(await visit.emulator.handshakes()).toBe(2);
+    await leap(2_000);
+    await press('Sign in');
+    await isWell();
+  }),
+};
+
 function withForeignSignature(token: string): string {
   const [header, payload, signature = ''] = token.split('.');
   return [header, payload, [...signature].reverse().join('')].join('.');

@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect } from 'storybook/test';
 import { leap, withLeaps } from '../support/leaping-clock.ts';
 import { LiveStory } from './live-story.tsx';
+import { nextTries } from './next-tries.ts';
 import { played } from './played.ts';
 import type { Visit } from './visit.ts';
 
@@ -83,6 +84,42 @@ export const TooManyRequests: Story = {
     await notice('Syncing is paused for a moment');
     await expect(canvas.getByRole('timer')).toHaveTextContent(/Trying again in [1-4] seconds?/);
     await apply('Put it right');
+    await isWell();
+  }),
+};
+
+export const AYear: Story = {
+  name: '429 Too Many Requests: for a year',
+  args: {
+    what: 'The Dashboard wants to be left alone for a year. Nobody waits for longer than 10 minutes, and the problem says so.',
+    provoke: failing(429, 31_536_000),
+  },
+  play: played(async ({ notice, happened, visit }) => {
+    await notice('Syncing is paused for a moment');
+    await happened(/waiting 5\d\d\.\d s: too-many-requests \(429\)/);
+    await expect(visit.connection()).toMatchObject({
+      problem: { retryAfter: 600, reason: expect.stringContaining('10 minutes') },
+    });
+  }),
+};
+
+export const WebPage: Story = {
+  name: '502 Bad Gateway: a web page where JSON was expected',
+  args: {
+    what: 'What answers in place of the Dashboard is a web page. The app’s backend says so with a 502, and it is tried again.',
+    async provoke({ emulator, open }) {
+      await emulator.fail({ http: 'token', status: 200, body: '<!doctype html><h1>Hello</h1>' });
+      open();
+    },
+    remedy,
+  },
+  play: played(async ({ happened, isWell, visit, apply }) => {
+    await happened(/waiting \d+\.\d s: unknown \(502\)/);
+    await expect(visit.connection()).toMatchObject({
+      problem: { source: 'dashboard', reason: expect.stringContaining('such as a web page') },
+    });
+    await apply('Put it right');
+    await nextTries(visit);
     await isWell();
   }),
 };

@@ -4,6 +4,7 @@ import type { Fault } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import {
   bearer,
+  dial,
   enter,
   enterAndJoin,
   freshName,
@@ -71,6 +72,18 @@ test('a handshake is never answered', async () => {
   expect(client.socket.readyState).toBe(client.socket.CONNECTING);
 });
 
+test('a proxy in front takes the subprotocol off, and the token with it', async () => {
+  const emulator = shared();
+  const name = freshName();
+  const token = await emulator.issueToken();
+  emulator.fail({ proxy: 'strips-subprotocol', documentName: name, times: 2 });
+  const offered = dial(`${emulator.url}/${name}`, ['access_token', token]);
+  expect((await offered.closed).code).toBe(1006);
+  const bare = dial(`${emulator.url}/${name}`);
+  expect((await bare.closed).code).toBe(4001);
+  await enterAndJoin(emulator, name);
+});
+
 test('the newest that fits is met, for its document only, and so many times', async () => {
   const emulator = await start();
   emulator.fail({ handshake: { code: 1011 } });
@@ -112,6 +125,20 @@ test('HTTP answers fail, each endpoint by itself', async () => {
   const answer = await fetch(`${emulator.dashboardUrl}/connect/token`, { method: 'POST' });
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
+});
+
+test('an HTTP answer may be a web page, ask for nonsense, or be kept from pages', async () => {
+  const emulator = shared();
+  const ask = async () => {
+    const answer = await fetch(`${httpUrl(emulator)}/health`);
+    const headers = ['content-type', 'retry-after', 'access-control-allow-origin'];
+    return [answer.status, await answer.text(), ...headers.map((header) => answer.headers.get(header))];
+  };
+  emulator.fail({ http: 'health', status: 200, body: '<!doctype html>', times: 1 });
+  expect(await ask()).toEqual([200, '<!doctype html>', 'text/html', null, '*']);
+  emulator.fail({ http: 'health', status: 503, body: '', retryAfter: 'soon', cors: false, times: 1 });
+  expect(await ask()).toEqual([503, '', 'text/html', 'soon', null]);
+  expect(await ask()).toEqual([200, expect.stringContaining('healthy'), 'application/json', null, '*']);
 });
 
 test('what a slow network still carries arrives after its sender has left', async () => {
@@ -164,16 +191,20 @@ test.each<[string, object]>([
   ['two kinds', { delay: 1, http: 'usage', status: 503 }],
   ['an endpoint that is none', { http: 'metrics', status: 503 }],
   ['no status', { http: 'usage' }],
+  ['a Retry-After that no header can carry', { http: 'usage', status: 429, retryAfter: 'a\nb' }],
+  ['a body that is no text', { http: 'usage', status: 200, body: {} }],
+  ['CORS that is neither', { http: 'usage', status: 200, cors: 'no' }],
   ['a status that is none', { handshake: { status: 42 } }],
   ['a code that is none', { handshake: { code: 42 } }],
   ['neither code nor status', { handshake: {} }],
+  ['a proxy that does something else', { proxy: 'eats-cookies' }],
   ['a negative delay', { delay: -1 }],
   ['a delay that is text', { delay: 'long' }],
   ['times: 0', { delay: 1, times: 0 }],
   ['a name that is no text', { delay: 1, documentName: 7 }],
   ['a name that is misspelt', { handshake: { code: 1011 }, documentname: 'doc' }],
   ['a code and a status', { handshake: { code: 1011, status: 503 } }],
-  ['a Retry-After that is no number', { http: 'usage', status: 503, retryAfter: 'soon' }],
+  ['a Retry-After that is no number', { handshake: { status: 503, retryAfter: 'soon' } }],
 ])('a fault with %s is refused', (_, fault) => {
   expect(() => shared().fail(fault as Fault)).toThrow(/^fault: /);
 });

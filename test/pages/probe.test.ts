@@ -58,6 +58,17 @@ test('a proxy whose answers the page may not read is told apart from nothing', a
   expect(JSON.stringify(asked.map(({ url, headers }) => [url, headers]))).not.toMatch(/eyJ|uthorization":/);
 });
 
+test.each([
+  ['strips the subprotocol', { proxy: 'strips-subprotocol' }, /strips the subprotocol/],
+  ['stops WebSockets', { handshake: { status: 403 } }, /stops WebSockets/],
+  ['refuses without CORS headers', { http: 'discovery', status: 502, cors: false }, /no CORS headers/],
+] as const)('a proxy that %s is named', async (_, fault, reason) => {
+  const undo = [emulator.fail(fault)];
+  if ('http' in fault) undo.push(emulator.fail({ handshake: { status: 502 } }));
+  expect(await causeAt(emulator.url)).toMatch(reason);
+  for (const end of undo) end();
+});
+
 test('nothing is nothing', async () => {
   const free = createServer();
   await new Promise<void>((resolve) => free.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { WAIT } from '../support/patience.ts';
 import { type App, passMinute, startApp, type TabQuery } from './app.ts';
 
 /** "10 tabs of one browser", each a page with a realm, locks, channels and a socket of its own. */
@@ -126,11 +127,11 @@ describe('a tab that nobody looks at', () => {
       await stopTime();
       await open(hidden);
       const [watcher] = seen as readonly [Page];
-      await expect.poll(() => present(watcher), { timeout: 20_000 }).toBe(2);
+      await expect.poll(() => present(watcher), { timeout: WAIT }).toBe(2);
       expect(await turns(watcher)).toEqual({ held: [], pending: 0 });
       if (isSeen) {
         await hidden[0]?.evaluate(() => globalThis.tab.look(true));
-        await expect.poll(async () => (await turns(watcher)).held.length, { timeout: 20_000 }).toBe(1);
+        await expect.poll(async () => (await turns(watcher)).held.length, { timeout: WAIT }).toBe(1);
       }
       await browser.clock.resume();
       await untilAll(hidden, 'live');
@@ -144,7 +145,7 @@ describe('a tab that nobody looks at', () => {
       tab.evaluate((type) => document.dispatchEvent(new Event(type)), event);
     const holder = async () => (await turns(second)).held[0] ?? null;
     const pending = async () => (await turns(second)).pending;
-    const soon = { timeout: 20_000 };
+    const soon = { timeout: WAIT };
 
     await first.route('**/api/token', () => {});
     await open([first]);

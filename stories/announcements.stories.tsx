@@ -169,8 +169,8 @@ export const UsageGetsWorse: Story = {
       await leap(61_000);
     }
     await expect(announcedIn(canvasElement)).toEqual([
-      'polite: 80% of live connections in use',
-      'polite: Almost out of live connections',
+      'polite: Live connections. 80 of 100.',
+      'polite: Live connections. 92 of 100.',
     ]);
   },
 };

@@ -68,6 +68,17 @@ export const Renamed: Story = {
   },
 };
 
+/** An app that names its documents itself: the names are its own to mend, and no other is suggested. */
+export const CannotBeRenamed: Story = {
+  args: { canRename: false },
+  async play({ canvasElement }) {
+    await noticed({ canvasElement });
+    const canvas = within(canvasElement);
+    await expect(canvas.queryByRole('button', { name: 'Rename' })).not.toBeInTheDocument();
+    await expect(canvas.queryByText(/would work/)).not.toBeInTheDocument();
+  },
+};
+
 /** As narrow as a phone, with a long name of the app. */
 export const Narrow: Story = {
   args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },

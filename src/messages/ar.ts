@@ -67,7 +67,7 @@ export const ar: Catalogue = {
 
     'countdown.reconnecting': 'الوقت المتبقي لإعادة الاتصال: {time}.',
     'countdown.trying': 'الوقت المتبقي لإعادة المحاولة: {time}.',
-    'countdown.now': 'جارٍ إعادة الاتصال.',
+    'countdown.now': 'جارٍ الاتصال.',
     'countdown.paused': 'إعادة الاتصال التلقائية متوقفة.',
 
     'work.some.tab': 'التغييرات غير المرسلة باقية في علامة التبويب هذه. أبقِها مفتوحة.',
@@ -159,6 +159,5 @@ export const ar: Catalogue = {
     },
     'presence.you': '{name} (أنت)',
     'presence.anonymous': 'شخص ما',
-    'developer.summary': 'للمطورين',
   } satisfies CompleteMessages<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'>,
 };

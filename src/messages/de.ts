@@ -149,6 +149,5 @@ export const de: Catalogue = {
     'presence.more': { one: '{n} weitere Person', other: '{n} weitere Personen' },
     'presence.you': '{name} (Sie)',
     'presence.anonymous': 'Jemand',
-    'developer.summary': 'Für die Entwicklung',
   } satisfies CompleteMessages<'one' | 'other'>,
 };

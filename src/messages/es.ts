@@ -70,7 +70,7 @@ export const es: Catalogue = {
 
     'countdown.reconnecting': 'Reconexión en {time}.',
     'countdown.trying': 'Nuevo intento en {time}.',
-    'countdown.now': 'Reconectando ahora.',
+    'countdown.now': 'Conectando ahora.',
     'countdown.paused': 'La reconexión automática está desactivada.',
 
     'work.some.tab': 'Los cambios sin enviar siguen en esta pestaña. Manténgala abierta.',
@@ -147,6 +147,5 @@ export const es: Catalogue = {
     'presence.more': { one: '{n} persona más', many: '{n} de personas más', other: '{n} personas más' },
     'presence.you': '{name} (usted)',
     'presence.anonymous': 'Alguien',
-    'developer.summary': 'Para desarrolladores',
   } satisfies CompleteMessages<'one' | 'many' | 'other'>,
 };

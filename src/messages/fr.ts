@@ -78,7 +78,7 @@ export const fr: Catalogue = {
 
     'countdown.reconnecting': 'Reconnexion dans {time}.',
     'countdown.trying': 'Nouvel essai dans {time}.',
-    'countdown.now': 'Reconnexion en cours.',
+    'countdown.now': 'Connexion en cours.',
     'countdown.paused': 'La reconnexion automatique est désactivée.',
 
     'work.some.tab': 'Les modifications non envoyées restent dans cet onglet. Gardez-le ouvert.',
@@ -163,6 +163,5 @@ export const fr: Catalogue = {
     },
     'presence.you': '{name} (vous)',
     'presence.anonymous': 'Quelqu’un',
-    'developer.summary': 'Pour les développeurs',
   } satisfies CompleteMessages<'one' | 'many' | 'other'>,
 };

@@ -68,7 +68,7 @@ export const ja: Catalogue = {
 
     'countdown.reconnecting': '{time}後に再接続します。',
     'countdown.trying': '{time}後に再試行します。',
-    'countdown.now': '再接続しています。',
+    'countdown.now': '接続しています。',
     'countdown.paused': '自動再接続はオフです。',
 
     'work.some.tab': '未送信の変更はこのタブに残っています。タブを閉じると失われます。',
@@ -139,6 +139,5 @@ export const ja: Catalogue = {
     'presence.more': { other: 'ほか {n} 人' },
     'presence.you': '{name} (自分)',
     'presence.anonymous': '誰か',
-    'developer.summary': '開発者向け',
   } satisfies CompleteMessages<'other'>,
 };

@@ -24,7 +24,7 @@ export function placeOf(name: string, { count, salt, seeds }: PerfectHash = HASH
 export function hash(text: string, seed: number): number {
   let sum = seed;
   for (let index = 0; index < text.length; index += 1) {
-    sum = Math.imul(sum ^ text.charCodeAt(index), 0x5bd1e995);
+    sum = Math.imul(sum ^ text.charCodeAt(index), 33);
     sum ^= sum >>> 15;
   }
   return sum >>> 0;

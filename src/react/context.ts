@@ -12,11 +12,7 @@ export const WireSocketContext = createContext<WireSocketClient | null>(null);
  * @throws Error where there is none
  */
 export function useWireSocketClient(): WireSocketClient {
-  const client = useContext(WireSocketContext);
-  if (client !== null) return client;
-  throw new Error(
-    'WireSocket: there is no <WireSocketProvider> above this component. Put one around your app.',
-  );
+  return useClientBeside(undefined) as WireSocketClient;
 }
 
 /**
@@ -28,6 +24,6 @@ export function useClientBeside(document: WireSocketDocument | undefined): WireS
   const client = useContext(WireSocketContext);
   if (client !== null || document !== undefined) return client;
   throw new Error(
-    'WireSocket: this component has no document and no <WireSocketProvider> above it. Pass it a document, or put one around your app.',
+    'WireSocket: there is no <WireSocketProvider> above this component. Put one around your app, or, where it takes one, pass it a document.',
   );
 }

@@ -38,6 +38,8 @@ export function Editor({ document, person, canEdit }: EditorProps) {
           // No history() beside it: Yjs’ undo takes back what this person did, and nothing else.
           keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
           EditorView.lineWrapping,
+          // Each line runs as its own text does, whatever the page is.
+          EditorView.perLineTextDirection.of(true),
           placeholder('Type here.'),
           EditorView.contentAttributes.of({ 'aria-label': `Editor of ${person.name}` }),
           editable.current.of(EditorState.readOnly.of(true)),

@@ -49,6 +49,11 @@ export const noticeControls: ArgTypes<NoticeComponentProps> = {
   onViewUsage: handler('Instead of the link to the dashboard.'),
   onRename: handler('Is handed a name that would work.'),
   onGoBack: handler('Offers “Go back”.'),
+  canRename: {
+    control: 'boolean',
+    description: 'Whether people can rename a document: without it `onRename` is offered to nobody.',
+    table: { defaultValue: { summary: 'true' } },
+  },
   classNames: { control: false, description: 'A class for each part, or one for its state.' },
   slots: { control: false, description: 'Another element for each part: it gets the part’s props.' },
   form: {

@@ -3,13 +3,14 @@ import { Profiler } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   type Announcement,
+  ConnectionNotices,
   Countdown,
   onAnnouncement,
   RateLimitCountdown,
 } from '../../src/components/index.ts';
 import { WireSocketProvider } from '../../src/index.ts';
 import { TROUBLES } from '../../stories/support/trouble.ts';
-import { leaveStage, pass, putOnStage } from './on-stage.tsx';
+import { leaveStage, pass, passUntil, putOnStage } from './on-stage.tsx';
 
 const trouble = TROUBLES['rate-limit'];
 const START = 'Syncing is paused for a moment. There were a lot of changes at once. You can keep working.';
@@ -99,6 +100,34 @@ test('who sleeps through the milestone is told when awake, once', async () => {
   await pass(1_000);
   expect(said).toHaveLength(2);
   expect(said[1]?.text).toBe(`Reconnecting in ${secondsShown() + 1} seconds.`);
+});
+
+test('a waiting room says when it is tried again, never aloud, and lets in whoever waited', async () => {
+  const plot = { trouble: TROUBLES['document-full'], begins: 'before-sync' } as const;
+  const stage = await putOnStage(plot, (document) => <ConnectionNotices document={document} form="banner" />);
+  const first = secondsShown();
+  for (let left = first; left > 1; left -= 1) {
+    expect(timer().textContent).toBe(`Trying again in ${left} seconds.`);
+    await pass(1_000);
+  }
+  expect(timer().textContent).toBe('Trying again in 1 second.');
+  stage.recover();
+  await passUntil(() => document.querySelector('.ws-notice') === null, 500);
+  await passUntil(() => said.length > 1, 100);
+  expect(said.map(({ text }) => text)).toEqual([
+    'This document is full. As many people as it can hold are already in it. We’ll let you in when someone leaves.',
+    'A place is free. You’re in.',
+  ]);
+});
+
+test('a wait that the app has paused shows no seconds', async () => {
+  const stage = await putOnStage({ trouble: TROUBLES['connection-limit'] }, (document) => (
+    <ConnectionNotices document={document} />
+  ));
+  expect(timer().textContent).toMatch(/^Trying again in \d+ seconds\.$/);
+  stage.document().pause();
+  await pass(0);
+  expect(document.querySelector('[role="timer"]')).toBeNull();
 });
 
 test('a re-mount goes on from the same deadline, and says nothing again', async () => {

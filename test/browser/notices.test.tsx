@@ -1,11 +1,13 @@
 import { render } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
   ConnectionNotices,
   DocumentFullBanner,
   DocumentLimitBanner,
   NoticeSettingsProvider,
+  onAnnouncement,
+  UpgradePlanPrompt,
 } from '../../src/components/index.ts';
 import { ar } from '../../src/messages/ar.ts';
 import type { Catalogue } from '../../src/messages/en.ts';
@@ -75,6 +77,89 @@ describe('keyboard', () => {
     await passUntil(() => document.querySelector('.ws-notice') === null, 500);
     await userEvent.keyboard('three');
     expect(editor.value).toBe('one two three');
+  });
+});
+
+describe('what can be done may change while it has the focus', () => {
+  test('a button that goes gives it back to where it was', async () => {
+    await putOnStage({ trouble: TROUBLES['rate-limit'] }, (document) => (
+      <ConnectionNotices document={document} />
+    ));
+    button('Don’t reconnect automatically').element().focus();
+    await userEvent.keyboard('{Enter}');
+    expect(focused()).toBe('Reconnect automatically');
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    expect(focused()).toBe('Reconnect');
+    await userEvent.keyboard('{Enter}');
+    await passUntil(() => focused() !== 'Reconnect', 100);
+    expect(focused()).toBe('Don’t reconnect automatically');
+  });
+
+  test('a button that stays keeps it, whatever the notice says now', async () => {
+    const stage = await putOnStage({ trouble: TROUBLES['document-full'] }, (document) => (
+      <ConnectionNotices document={document} onTellAdmin={() => {}} />
+    ));
+    const pressed = button('Try now').element();
+    pressed.focus();
+    stage.begin(TROUBLES['connection-limit']);
+    await userEvent.keyboard('{Enter}');
+    await passUntil(() => document.querySelector('.ws-notice[data-kind="connection-limit"]') !== null, 100);
+    expect(document.activeElement).toBe(pressed);
+  });
+
+  test('a button that is put away with its notice gives it back to the editor', async () => {
+    const stage = await putOnStage({}, (document) => (
+      <>
+        <ConnectionNotices document={document} />
+        <textarea aria-label="Editor" />
+      </>
+    ));
+    page.getByRole('textbox').element().focus();
+    stage.begin(TROUBLES.maintenance);
+    stage.document().disconnect();
+    stage.document().connect();
+    await passUntil(() => document.querySelector('.ws-notice') !== null, 100);
+    await userEvent.keyboard('{Shift>}{Tab}{Tab}{/Shift}');
+    expect(focused()).toBe('Dismiss');
+    await userEvent.keyboard('{Enter}');
+    await passUntil(() => document.querySelector('.ws-notice') === null, 100);
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Editor');
+  });
+});
+
+describe('“Copied” is said', () => {
+  /** Whether it is said now, somewhere. */
+  const isSaid = (place = 'body >') =>
+    document.querySelector(`${place} [data-wiresocket-announcer="polite"]`)?.textContent === 'Copied.';
+
+  beforeEach(() => {
+    vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  test('politely, each time', async () => {
+    const said: string[] = [];
+    const stop = onAnnouncement(({ text, urgency }) => said.push(`${urgency}: ${text}`));
+    await putOnStage({}, (document) => <UpgradePlanPrompt document={document} />);
+    button('Copy message').element().focus();
+    await userEvent.keyboard('{Enter}');
+    await passUntil(() => isSaid(), 100);
+    await passUntil(() => !isSaid(), 1_000);
+    await userEvent.keyboard('{Enter}');
+    await passUntil(() => isSaid(), 100);
+    stop();
+    expect(said).toEqual(['polite: Copied.', 'polite: Copied.']);
+  });
+
+  test('inside of the modal that it was pressed in', async () => {
+    await putOnStage({}, (document) => <UpgradePlanPrompt document={document} form="dialog" />);
+    await userEvent.click(button('Tell an admin'));
+    await userEvent.click(button('Copy message'));
+    await passUntil(() => isSaid('dialog:modal'), 100);
+    await userEvent.keyboard('{Escape}');
+    await passUntil(() => focused() === 'Tell an admin', 100);
   });
 });
 

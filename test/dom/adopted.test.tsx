@@ -120,5 +120,7 @@ describe('the document of an adopted provider, in a tree without a WireSocketPro
 });
 
 test('without a document and without a provider, it says what is missing', () => {
-  expect(() => render(<ConnectionNotices />)).toThrow(/Pass it a document, or put one around your app/);
+  expect(() => render(<ConnectionNotices />)).toThrow(
+    /Put one around your app, or, where it takes one, pass it a document/,
+  );
 });

@@ -63,9 +63,13 @@ describe('a limit that is', () => {
     [{ current: 3 }, '3, no limit', null],
     [{ current: 3, limit: -1 }, '3, no limit', null],
     [{ current: 0, limit: 0 }, '0 of 0', '0'],
+    [{ current: 0, limit: 0, status: 'warning' }, '0 of 0', '0'],
     [{ current: 5, limit: 4 }, '5 of 4', '4'],
+    [{ current: -3, limit: 4, percent: -75 }, '0 of 4', '4'],
     [{ current: 3, limit: 4, status: 'sunny' }, '3 of 4', '4'],
     [{ current: 3, status: 'critical' }, '3, no limit', null],
+    [{ current: 3, limit: null, percent: 95, status: 'warning' }, '3, no limit', null],
+    [{ current: 3, limit: 'many', status: 'critical' }, '3, no limit', null],
   ])('as in %o, of the usage', async (connections, words, max) => {
     client.destroy();
     client = clientOf(emulator, {
@@ -84,8 +88,8 @@ describe('a limit that is', () => {
     const meter = screen.queryByRole('meter');
     expect(meter?.getAttribute('aria-valuemax') ?? null).toBe(max);
     if (meter !== null) expect(meter.getAttribute('aria-valuetext')).toBe(words);
-    // Where there is no limit nobody is turned away.
-    if (max === null) expect(notice('usage')).toBeNull();
+    // Where there is no limit nobody is turned away, and where it is 0 nobody ever got in.
+    if (max === null || max === '0') expect(notice('usage')).toBeNull();
     expect(document.body.textContent).not.toMatch(/NaN|∞|undefined/);
   });
 });
@@ -135,6 +139,7 @@ describe('a language that', () => {
       'This document is full',
       'As many people as it can hold are already in it. We’ll let you in when someone leaves.',
       'All your changes were sent.',
+      expect.stringMatching(/^Trying again in /),
       'Try now',
       'Tell an admin',
       'Hide details',

@@ -139,6 +139,6 @@ describe('a wait of 30 s', () => {
     vi.setSystemTime(Date.now() + 3_600_000);
     render(inApp(<Countdown document={opened} />));
     await act(async () => {});
-    expect(digits()).toBe('Reconnecting now.');
+    expect(digits()).toBe('Connecting now.');
   });
 });

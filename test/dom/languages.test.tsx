@@ -130,6 +130,38 @@ describe('a language that lacks a message', () => {
   });
 });
 
+describe('the name of the app', () => {
+  /** A neutral at its end, which the sentence around it would take. */
+  const NAME = 'Acme Docs (beta)!';
+  const plot: Plot = { documentName: 'isolated', trouble: TROUBLES['rate-limit'] };
+  const everywhere = (
+    <Theatre plot={plot}>
+      {({ document }) => (
+        <>
+          <ConnectionNotices document={document} audience="admin" app={NAME} />
+          <UpgradePlanPrompt audience="admin" app={NAME} />
+          <UpgradePlanPrompt app={NAME} />
+        </>
+      )}
+    </Theatre>
+  );
+  const sentences = () =>
+    [...document.querySelectorAll('.ws-notice-body, .ws-upgrade p, .ws-upgrade-message')]
+      .map(({ textContent }) => textContent ?? '')
+      .filter((text) => text.includes(NAME));
+
+  test.each(LANGUAGES)('is isolated from a sentence from right to left, in %s', async (language) => {
+    const said: string[] = [];
+    const stop = onAnnouncement(({ text }) => said.push(text));
+    await renderFor(CATALOGUES[language], everywhere, 1_000);
+    stop();
+    const all = [...sentences(), ...said.filter((text) => text.includes(NAME))];
+    expect(all).toHaveLength(4);
+    const isRtl = CATALOGUES[language].dir === 'rtl';
+    for (const text of all) expect(text.includes(`\u2068${NAME}\u2069`), text).toBe(isRtl);
+  });
+});
+
 test('an announcement ends a title as its language ends a sentence', async () => {
   const said: string[] = [];
   const stop = onAnnouncement(({ text }) => said.push(text));

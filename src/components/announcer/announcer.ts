@@ -39,8 +39,7 @@ export function announce(announcement: Announcement): void {
   const prepared = regionsOf(speakingPlace())[urgency];
   setTimeout(() => {
     // The dialog that it was to be said in may have closed meanwhile.
-    const region = prepared.isConnected ? prepared : regionsIn.get(page.body)?.[urgency];
-    if (region === undefined) return;
+    const region = prepared.isConnected ? prepared : regionsOf(page.body)[urgency];
     region.lang = lang ?? '';
     region.textContent = text;
     setTimeout(() => {
@@ -57,8 +56,7 @@ export function onAnnouncement(listener: (announcement: Announcement) => void): 
 
 /** An open modal makes everything outside of it inert, live regions included: it is spoken inside of it. */
 function speakingPlace(): Element {
-  const modals = document.querySelectorAll('dialog:modal');
-  return modals[modals.length - 1] ?? document.body;
+  return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
 }
 
 function regionsOf(place: Element): Regions {
@@ -74,7 +72,6 @@ function createRegion(role: string, politeness: string): HTMLElement {
   const region = document.createElement('div');
   region.setAttribute('role', role);
   region.setAttribute('aria-live', politeness);
-  region.setAttribute('aria-atomic', 'true');
   region.dataset.wiresocketAnnouncer = politeness;
   // Not in a stylesheet: it has to work with no CSS at all.
   Object.assign(region.style, {

@@ -18,9 +18,7 @@ export function useSpeaker({ messages }: NoticeSettings): Speaker {
     announce({
       key,
       urgency,
-      text: sentences
-        .map(({ text }) => text)
-        .reduce((said, text) => `${ended(said, messages.locale)} ${text}`),
+      text: sentences.map(({ text }) => ended(text, messages.locale)).join(' '),
       lang: sentences[0].lang ?? messages.locale,
     });
 }

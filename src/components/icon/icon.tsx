@@ -13,9 +13,6 @@ export function Icon({ name, path }: Shape): ReactElement {
       height="16"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.5"
-      strokeLinecap="round"
-      strokeLinejoin="round"
       aria-hidden="true"
     >
       <path d={path} />

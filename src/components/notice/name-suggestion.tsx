@@ -8,8 +8,9 @@ import { suggestName } from './suggest-name.ts';
 /** Stands for the name while the sentence is filled. */
 const MARK = '\uFFFC';
 
-/** A name that would work. It is isolated from the sentence, which may run the other way. */
-export function NameSuggestion({ notice, settings }: BelowProps): ReactElement {
+/** A name that would work, for who can give it. It is isolated from the sentence, which may run the other way. */
+export function NameSuggestion({ notice, settings }: BelowProps): ReactElement | null {
+  if (!settings.canRename) return null;
   const { text, lang, dir } = wordsOf(settings, invalidName).say('invalid-name.suggestion', { name: MARK });
   const [before = '', after = ''] = text.split(MARK);
   return (

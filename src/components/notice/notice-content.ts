@@ -57,10 +57,10 @@ export interface Told extends NoticeText {
 /** Limits and numbers are for those who can change the plan. */
 export function tell(content: NoticeContent, notice: Notice, settings: NoticeSettings): Told {
   const { kind, admin, english } = content;
-  const isForAdmin = admin !== undefined && settings.audience !== 'user';
-  const { actions, values } = isForAdmin ? admin : content;
+  const forAdmin = settings.audience === 'user' ? undefined : admin;
+  const { actions, values } = forAdmin ?? content;
   const known = values?.(notice, settings);
-  const id = isForAdmin ? `${kind}.admin` : kind;
+  const id = forAdmin ? `${kind}.admin` : kind;
   const { say } = wordsOf(settings, english as Required<Messages>);
   return {
     notice,

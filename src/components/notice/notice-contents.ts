@@ -1,6 +1,7 @@
 import * as english from '../../messages/english/notices.ts';
 import type { MessageValues } from '../../messages/message.ts';
 import { ReconnectingIn, TryingAgainIn } from '../countdown/countdown-below.tsx';
+import { NextTry } from '../countdown/next-try.tsx';
 import { forADay, forTheSession } from './dismissals.ts';
 import { NameSuggestion } from './name-suggestion.tsx';
 import * as offer from './notice-actions.ts';
@@ -34,7 +35,7 @@ export const tokenUnavailable: NoticeContent = {
   kind: 'token-unavailable',
   english: english.tokenUnavailable,
   actions: [offer.tryAgain, offer.getHelp],
-  values: (_, { app }) => (app === null ? null : { app }),
+  values: (_, { app }) => (app === null ? null : {}),
   isUrgent: true,
 };
 
@@ -67,6 +68,7 @@ export const documentFull: NoticeContent = {
   actions: [offer.tryNow, offer.tellAdmin],
   admin: { actions: [offer.upgrade, offer.tryNow], values: limitsOf },
   isWaitingRoom: true,
+  Below: NextTry,
 };
 
 export const connectionLimit: NoticeContent = {
@@ -75,6 +77,7 @@ export const connectionLimit: NoticeContent = {
   actions: [offer.tryNow, offer.tellAdmin],
   admin: { actions: [offer.upgrade, offer.viewUsage], values: limitsOf },
   isWaitingRoom: true,
+  Below: NextTry,
 };
 
 export const documentLimit: NoticeContent = {
@@ -83,6 +86,7 @@ export const documentLimit: NoticeContent = {
   actions: [offer.closeUnused, offer.tryAgain],
   admin: { actions: [offer.closeUnused, offer.upgrade], values: limitsOf },
   isWaitingRoom: true,
+  Below: NextTry,
 };
 
 export const rateLimit: NoticeContent = {
@@ -112,7 +116,7 @@ export const degraded: NoticeContent = {
   english: english.degraded,
   actions: [offer.checkStatus, offer.dismiss],
   dismissal: forADay,
-  Below: TryingAgainIn,
+  Below: NextTry,
 };
 
 export const unreachable: NoticeContent = {

@@ -34,7 +34,6 @@ export interface NoticeFacts {
   readonly isTerminal: boolean;
   /** A page is one only in the place of a document that has never been in sync; else it is a banner. */
   readonly form: 'page' | 'banner' | 'indicator';
-  readonly canCollapse: boolean;
 }
 
 const critical: NoticeFacts = {
@@ -42,9 +41,8 @@ const critical: NoticeFacts = {
   delay: 0,
   isTerminal: true,
   form: 'page',
-  canCollapse: false,
 };
-const room: NoticeFacts = { ...critical, severity: 'warning', isTerminal: false, canCollapse: true };
+const room: NoticeFacts = { ...critical, severity: 'warning', isTerminal: false };
 const passing: NoticeFacts = { ...room, severity: 'info', form: 'banner' };
 const slowed: NoticeFacts = { ...passing, severity: 'warning' };
 
@@ -77,7 +75,10 @@ export function outranks(kind: NoticeKind, other: NoticeKind): boolean {
   return PRIORITY.indexOf(kind) < PRIORITY.indexOf(other);
 }
 
-/** Problems that are one to the people who see them. All others have the name of their notice. */
+/** Problems that have no notice of their own: the connection is gone, and comes back. */
+type Lost = 'connection-lost' | 'server-restart' | 'unknown';
+
+/** Problems that are one to the people who see them. All others but those have the name of their notice. */
 const KIND_OF: { readonly [Kind in ProblemKind]?: NoticeKind } = {
   'invalid-token': 'session-expired',
   unauthorized: 'session-expired',
@@ -91,13 +92,10 @@ const KIND_OF: { readonly [Kind in ProblemKind]?: NoticeKind } = {
   'redirect-loop': 'redirect',
   // That it still cannot be reached is said after a minute.
   unreachable: 'reconnecting',
-  'connection-lost': 'reconnecting',
-  'server-restart': 'reconnecting',
-  unknown: 'reconnecting',
-} satisfies { readonly [Kind in Exclude<ProblemKind, NoticeKind> | 'unreachable']: NoticeKind };
+} satisfies { readonly [Kind in Exclude<ProblemKind, NoticeKind | Lost> | 'unreachable']: NoticeKind };
 
 function noticeKindOf({ kind }: Problem): NoticeKind {
-  return KIND_OF[kind] ?? (kind as NoticeKind);
+  return KIND_OF[kind] ?? ((kind in NOTICES ? kind : 'reconnecting') as NoticeKind);
 }
 
 /** What a connection's state says to people. */

@@ -1,5 +1,6 @@
 import type { Look, Slots } from '../parts/look.ts';
 import type { NoticeSeverity } from './notice-kind.ts';
+import type { Notice } from './notice-watch.ts';
 
 /** What the parts of a notice show of it as `data-*`, and hand to `className` and `render`. */
 export type NoticeState = {
@@ -9,6 +10,9 @@ export type NoticeState = {
   readonly status: string;
   readonly collapsed: boolean;
 };
+
+/** Where a notice is shown; `auto`: where its kind belongs. */
+export type NoticeForm = 'auto' | Notice['placement'];
 
 /** The parts of a notice that a host can restyle or replace. */
 export type NoticeSlot =

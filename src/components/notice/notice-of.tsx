@@ -1,11 +1,10 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useReducer, useState } from 'react';
+import { forwardRef, type ReactElement, type Ref, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
 import { type NoticeContent, tell } from './notice-content.ts';
-import type { NoticeLook, NoticeState } from './notice-look.ts';
-import type { Notice } from './notice-watch.ts';
+import type { NoticeForm, NoticeLook, NoticeState } from './notice-look.ts';
 import { ShownNotice } from './shown-notice.tsx';
 import { useNotice } from './use-notice.ts';
 import { useNoticeAnnouncement } from './use-notice-announcement.ts';
@@ -19,7 +18,7 @@ export interface NoticeComponentProps extends PartProps<NoticeState>, NoticeSett
    * while the document was never in sync, where the kind of notice has one; an indicator for a redirect; else
    * a banner.
    */
-  readonly form?: 'auto' | Notice['placement'] | undefined;
+  readonly form?: NoticeForm | undefined;
 }
 
 /** The notice that matters most among some kinds, or nothing while there is none. */
@@ -33,7 +32,7 @@ export const NoticeOf = forwardRef(function NoticeOf(
   ref: Ref<HTMLElement>,
 ): ReactElement {
   const [settings, rest] = useSettings(props);
-  const [, renderAgain] = useReducer((count: number) => count + 1, 0);
+  const [, setDismissedAt] = useState(0);
   // It may stay open longer than the notice that opened it.
   const [dialog, setDialog] = useState<ReactElement | null>(null);
   const found = useNotice(
@@ -42,9 +41,7 @@ export const NoticeOf = forwardRef(function NoticeOf(
   );
   const content = contents.find(({ kind }) => kind === found?.kind);
   const told =
-    found && content && !content.dismissal?.isDismissed(found.kind)
-      ? tell(content, form === 'auto' ? found : { ...found, placement: form }, settings)
-      : null;
+    found && content && !content.dismissal?.isDismissed(found.kind) ? tell(content, found, settings) : null;
   useNoticeAnnouncement(told, settings);
   return (
     <>
@@ -53,11 +50,12 @@ export const NoticeOf = forwardRef(function NoticeOf(
           ref={ref}
           {...rest}
           told={told}
+          form={form}
           settings={settings}
           setDialog={setDialog}
           dismiss={() => {
             content?.dismissal?.dismiss(told.notice.kind);
-            renderAgain();
+            setDismissedAt(Date.now());
           }}
         />
       )}

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useId, useImperativeHandle, useRef, useState } from 'react';
+import { forwardRef, type ReactElement, type Ref, useId, useState } from 'react';
 import type { MessageId, Messages } from '../../messages/en.ts';
 import { collapse } from '../../messages/english/actions.ts';
 import { Icon } from '../icon/icon.tsx';
@@ -12,7 +12,6 @@ import { shown, wordsOf } from '../settings/words.tsx';
 import type { NoticeAction } from './notice-action.ts';
 import type { NoticeText } from './notice-content.ts';
 import type { NoticeLook, NoticeState } from './notice-look.ts';
-import { useFocusReturn } from './use-focus-return.ts';
 
 /** What a {@link NoticeView} takes. What it has below its text are its children. */
 export interface NoticeViewProps<Where> extends PartProps<NoticeState>, NoticeLook {
@@ -44,15 +43,12 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
   ref: Ref<HTMLElement>,
 ): ReactElement {
   const [collapsed, setCollapsed] = useState(false);
-  const root = useRef<HTMLElement>(null);
-  useImperativeHandle(ref, () => root.current as HTMLElement);
-  useFocusReturn(root);
   const titleId = useId();
   const state = { ...given, collapsed };
   const slot = slotsOf({ classNames, slots }, state);
-  const offers = actions.flatMap(({ id, english, offer }) => {
-    const offered = offer(situation);
-    return offered ? [{ id, english, offered }] : [];
+  const offers = actions.flatMap((action) => {
+    const offer = action.offer(situation);
+    return offer ? [{ ...action, offer }] : [];
   });
   return (
     <Part
@@ -61,7 +57,7 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
       role="group"
       aria-labelledby={titleId}
       state={state}
-      ref={root}
+      ref={ref}
       {...props}
     >
       <Icon {...SHAPES[state.severity]} />
@@ -80,13 +76,13 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
       </div>
       <Part tag="div" name="notice-actions" {...slot('actions')}>
         {!collapsed &&
-          offers.map(({ id, english, offered }, index) => (
+          offers.map(({ id, english, offer }, index) => (
             <ActionButton
               key={id}
               id={id}
-              label={offered.label ?? (`action.${id}` as MessageId)}
+              label={offer.label ?? (`action.${id}` as MessageId)}
               words={wordsOf(settings, english as Required<Messages>)}
-              offer={offered}
+              offer={offer}
               isPrimary={index === 0}
               part={slot('action')}
             />

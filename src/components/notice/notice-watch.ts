@@ -5,8 +5,10 @@ import { conditionOf, NOTICES, type NoticeFacts, type NoticeKind } from './notic
 import { CALM, follow, type Shown } from './notice-timeline.ts';
 
 /** What people are to be told of a document. */
-export interface Notice extends Pick<NoticeFacts, 'severity' | 'canCollapse'> {
+export interface Notice extends Pick<NoticeFacts, 'severity'> {
   readonly kind: NoticeKind;
+  /** What stays until the document is in sync is not put out of sight. */
+  readonly canCollapse: boolean;
   readonly problem: Problem;
   readonly document: WireSocketDocument;
   /** A page takes the place of a document that was never in sync, a banner goes above one, an indicator is a line. */
@@ -66,10 +68,10 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
 }
 
 function describe(document: WireSocketDocument, { kind, problem, since }: Shown): Notice {
-  const { severity, form, canCollapse } = NOTICES[kind];
+  const { severity, form, isTerminal } = NOTICES[kind];
   const { hasSynced } = document.store.getState();
   const placement = form === 'page' && hasSynced ? 'banner' : form;
-  return { kind, problem, since, document, severity, canCollapse, placement };
+  return { kind, problem, since, document, severity, canCollapse: !isTerminal, placement };
 }
 
 function isSame(one: Notice | null, other: Notice | null): boolean {

@@ -6,13 +6,14 @@ import type { PartProps } from '../parts/part.tsx';
 import type { NoticeSettings } from '../settings/settings.tsx';
 import { DeveloperDetails } from './developer-details.tsx';
 import type { Told } from './notice-content.ts';
-import type { NoticeLook, NoticeState } from './notice-look.ts';
+import type { NoticeForm, NoticeLook, NoticeState } from './notice-look.ts';
 import { NoticeView } from './notice-view.tsx';
 import { UnsentWork } from './unsent-work.tsx';
 
 /** What a {@link ShownNotice} takes. */
 export interface ShownNoticeProps extends PartProps<NoticeState>, NoticeLook {
   readonly told: Told;
+  readonly form: NoticeForm;
   readonly settings: NoticeSettings;
   readonly dismiss: () => void;
   /** Shows a dialog beside the notice, or, with `null`, none. */
@@ -21,14 +22,20 @@ export interface ShownNoticeProps extends PartProps<NoticeState>, NoticeLook {
 
 /** A notice of a document: what it says to whom, what of it can be done here, and what was not sent. */
 export const ShownNotice = forwardRef(function ShownNotice(
-  { told, settings, dismiss, setDialog, children, ...props }: ShownNoticeProps,
+  { told, form, settings, dismiss, setDialog, children, ...props }: ShownNoticeProps,
   ref: Ref<HTMLElement>,
 ): ReactElement {
   const { notice, content, actions } = told;
   const { kind, severity, placement, document, canCollapse } = notice;
   // An attempt and a pause change what can be done.
   const { status } = useDocumentState(document).connection;
-  const state: NoticeState = { kind, severity, placement, status, collapsed: false };
+  const state: NoticeState = {
+    kind,
+    severity,
+    placement: form === 'auto' ? placement : form,
+    status,
+    collapsed: false,
+  };
   const shared = { notice, settings, slot: slotsOf(props, state) };
   return (
     <NoticeView

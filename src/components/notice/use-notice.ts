@@ -14,7 +14,7 @@ import { type Notice, noticeWatchOf } from './notice-watch.ts';
 export function useNotice(document?: WireSocketDocument, kinds?: readonly NoticeKind[]): Notice | null {
   return useStores(useDocuments(document), noticeWatchOf, (notices) =>
     mostImportant(
-      notices.filter((notice) => notice !== null).filter(({ kind }) => kinds?.includes(kind) ?? true),
+      notices.filter((notice): notice is Notice => notice !== null && (kinds?.includes(notice.kind) ?? true)),
     ),
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import type { MessageId } from '../../messages/en.ts';
+import { useSpeaker } from '../announcer/use-speaker.ts';
 import type { Words } from '../settings/words.tsx';
 import type { SlotProps } from './look.ts';
 import { Part, type PartState } from './part.tsx';
@@ -41,6 +42,7 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
   disabled,
   part,
 }: ActionButtonProps<Id, State>): ReactElement {
+  const speak = useSpeaker(words.settings);
   const [progress, setProgress] = useState<'idle' | 'running' | 'done'>('idle');
   const shared = {
     ...part,
@@ -68,6 +70,8 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
         await work;
       }
       setProgress('done');
+      // Not everything that reads a page tells that a button has another name.
+      if (done !== label) speak(`${done} ${Date.now()}`, 'polite', words.say(done));
     } catch {
       // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.
       setProgress('idle');

@@ -7,7 +7,10 @@ import {
   type HTMLAttributes,
   type ReactElement,
   type Ref,
+  useImperativeHandle,
+  useRef,
 } from 'react';
+import { useFocusReturn } from './use-focus-return.ts';
 
 /** What a part shows of its state as `data-*`, and hands to `className` and `render`. */
 export type PartState = Readonly<Record<string, string | boolean | undefined>>;
@@ -33,15 +36,18 @@ interface PartDefaults<State extends PartState> {
   readonly state: State;
 }
 
-/** Renders the one element of a part, the host's way where it has one. */
+/** Renders the one element of a part, the host's way where it has one. If it holds the focus when it goes, that returns. */
 export const Part = forwardRef(function Part<State extends PartState>(
   { tag, name, state, render, className, style, ...rest }: PartProps<State> & PartDefaults<State>,
   ref: Ref<HTMLElement>,
 ): ReactElement {
+  const root = useRef<HTMLElement>(null);
+  useImperativeHandle(ref, () => root.current as HTMLElement);
+  useFocusReturn(root);
   const own = typeof className === 'function' ? className(state) : className;
   const props: Record<string, unknown> = {
     ...rest,
-    ref,
+    ref: root,
     className: own === undefined ? `ws-${name}` : `ws-${name} ${own}`,
     style: typeof style === 'function' ? style(state) : style,
   };

@@ -62,7 +62,7 @@ export interface NoticeSettingsProps extends NoticeHandlers {
   readonly links?: Partial<NoticeLinks> | undefined;
   /** Default: `tab`. */
   readonly keeps?: 'tab' | 'device' | undefined;
-  /** Default: `true`, which takes an `onRename`. */
+  /** Default: `true`. “Rename” takes an `onRename` besides; where nobody can rename, no other name is suggested. */
   readonly canRename?: boolean | undefined;
 }
 
@@ -113,7 +113,8 @@ export function useSettings<Props extends NoticeSettingsProps>({
   const settings = { ...inherited, links: { ...inherited.links, ...links } };
   const rest = {} as Omit<Props, keyof NoticeSettingsProps>;
   for (const [name, value] of Object.entries(props)) {
-    if (value !== undefined) Object.assign(name in DEFAULTS ? settings : rest, { [name]: value });
+    const target: Record<string, unknown> = name in DEFAULTS ? settings : rest;
+    if (value !== undefined) target[name] = value;
   }
   // Its words may be of another language than the page around it.
   const { locale, dir } = settings.messages;

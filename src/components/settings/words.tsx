@@ -8,6 +8,7 @@ import type { NoticeSettings } from './settings.tsx';
 
 /** Says some messages in the language of the settings. */
 export interface Words<Id extends MessageId> {
+  readonly settings: NoticeSettings;
   readonly say: (id: Id, values?: MessageValues) => Translation;
   /** The same, to be rendered. */
   readonly show: (id: Id, values?: MessageValues) => ReactNode;
@@ -19,17 +20,26 @@ export interface Words<Id extends MessageId> {
  * @param english - all that it says, for what the language of the settings lacks
  */
 export function wordsOf<Id extends MessageId>(
-  { messages, app }: NoticeSettings,
+  settings: NoticeSettings,
   english: { readonly [Each in Id]: Message },
 ): Words<Id> {
+  const { messages, app } = settings;
   const say = (id: Id, values?: MessageValues) =>
     translate(
       messages,
       id,
-      { app: app ?? translate(messages, 'app', {}, appName).text, ...values },
+      {
+        app:
+          app === null
+            ? translate(messages, 'app', {}, appName).text
+            : messages.dir === 'rtl'
+              ? `\u2068${app}\u2069`
+              : app,
+        ...values,
+      },
       english as Messages,
     );
-  return { say, show: (id, values) => shown(say(id, values)) };
+  return { settings, say, show: (id, values) => shown(say(id, values)) };
 }
 
 /** What was said, in an element of its own language where that is not the one asked for. */

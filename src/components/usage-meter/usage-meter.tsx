@@ -2,13 +2,12 @@
 import { forwardRef, type Ref, useEffect, useId, useRef } from 'react';
 import type { LimitUse } from '../../client/client-polls.ts';
 import { usage as english } from '../../messages/english/components.ts';
-import { usageCritical, usageWarning } from '../../messages/english/notices.ts';
-import { formatPercent } from '../../messages/translate.ts';
+import type { Translation } from '../../messages/translate.ts';
 import { useUsage } from '../../react/use-usage.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
 import { type NoticeSettings, type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
-import { wordsOf } from '../settings/words.tsx';
+import { shown, wordsOf } from '../settings/words.tsx';
 
 /** What a {@link UsageMeter} takes. */
 export interface UsageMeterProps extends PartProps<{ level: string }>, NoticeSettingsProps {
@@ -24,19 +23,21 @@ export const UsageMeter = forwardRef(function UsageMeter(
   const [settings, rest] = useSettings(props);
   const use = useUsage().value?.[of] ?? null;
   const labelId = useId();
-  useLevelAnnouncement(use, settings);
+  const { say, show } = wordsOf(settings, english);
+  const isLimited = use !== null && Number.isFinite(use.limit);
+  const value = say(isLimited ? 'usage.value' : 'usage.value.unlimited', {
+    value: use?.current ?? 0,
+    max: use?.limit ?? 0,
+  });
+  useLevelAnnouncement(isLimited ? use : null, of, settings, say(`usage.${of}`), value);
   if (use === null) return null;
 
-  const { say, show } = wordsOf(settings, english);
-  const isLimited = Number.isFinite(use.limit);
-  const amount = { value: use.current, max: use.limit };
-  const value = say(isLimited ? 'usage.value' : 'usage.value.unlimited', amount).text;
   return (
     <Part tag="div" name="usage" state={{ level: use.level }} ref={ref} {...rest}>
       <span className="ws-usage-label" id={labelId}>
         {show(`usage.${of}`)}
       </span>
-      <span className="ws-usage-value">{value}</span>
+      <span className="ws-usage-value">{shown(value)}</span>
       {isLimited ? (
         // A <meter> cannot be styled alike in all browsers.
         // biome-ignore lint/a11y/useSemanticElements: as above
@@ -47,7 +48,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
           aria-valuemin={0}
           aria-valuemax={use.limit}
           aria-valuenow={Math.min(use.current, use.limit)}
-          aria-valuetext={value}
+          aria-valuetext={value.text}
         >
           <span style={{ inlineSize: `${Math.min(use.percent, 100)}%` }} />
         </div>
@@ -60,8 +61,13 @@ export const UsageMeter = forwardRef(function UsageMeter(
   );
 });
 
-/** Only a change of the level is said, and only to those who can do something about it. */
-function useLevelAnnouncement(use: LimitUse | null, settings: NoticeSettings): void {
+/** Only a change of the level is said, as it is shown, and only to those who can do something about it. */
+function useLevelAnnouncement(
+  use: LimitUse | null,
+  of: string,
+  settings: NoticeSettings,
+  ...sentences: readonly [Translation, Translation]
+): void {
   const speak = useSpeaker(settings);
   const level = use?.level ?? null;
   const before = useRef(level);
@@ -70,8 +76,6 @@ function useLevelAnnouncement(use: LimitUse | null, settings: NoticeSettings): v
     const hasChanged = before.current !== null && before.current !== level;
     before.current = level;
     if (use === null || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
-    const { say } = wordsOf(settings, { ...usageWarning, ...usageCritical });
-    const percent = formatPercent(settings.messages, use.percent);
-    speak(`usage ${use.level} ${use.current}`, 'polite', say(`usage-${use.level}.title`, { percent }));
+    speak(`usage ${of} ${use.level} ${use.current}`, 'polite', ...sentences);
   }, [level]);
 }

@@ -28,14 +28,15 @@ const LEVELS = {
   },
 } as const;
 
-/** For admins: the plan's live connections run out. Nothing while they do not, or nothing is known. */
+/** For admins: the plan's live connections run out. Nothing while they do not, and where there is no limit that could be met. */
 export const UsageNotice = forwardRef(function UsageNotice(
   { form, ...props }: UsageNoticeProps,
   ref: Ref<HTMLElement>,
 ): ReactElement | null {
   const [settings, rest] = useSettings(props);
   const use = useUsage().value?.connections ?? null;
-  if (use === null || use.level === 'healthy' || !Number.isFinite(use.limit)) return null;
+  if (use === null || use.level === 'healthy' || !use.limit || use.limit === Number.POSITIVE_INFINITY)
+    return null;
   const { say } = wordsOf(settings, { ...usageWarning, ...usageCritical });
   const percent = formatPercent(settings.messages, use.percent);
   const values = { percent, value: use.current, max: use.limit };

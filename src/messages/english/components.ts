@@ -2,10 +2,14 @@
 
 export const app = { app: 'This app' } as const;
 
-export const countdown = {
-  'countdown.reconnecting': 'Reconnecting in {time}.',
+export const waiting = {
   'countdown.trying': 'Trying again in {time}.',
-  'countdown.now': 'Reconnecting now.',
+  'countdown.now': 'Connecting now.',
+} as const;
+
+export const countdown = {
+  ...waiting,
+  'countdown.reconnecting': 'Reconnecting in {time}.',
   'countdown.paused': 'Not reconnecting automatically.',
 } as const;
 
@@ -19,8 +23,6 @@ export const over = {
   recovered: 'Back online. All changes are synced.',
   joined: 'A place is free. You’re in.',
 } as const;
-
-export const developer = { 'developer.summary': 'For developers' } as const;
 
 export const status = {
   'status.live': 'Live',

@@ -41,8 +41,8 @@ const PROBLEMS: Readonly<Record<string, readonly [NoticeKind, Problem]>> = {
 };
 
 function noteFor(kind: NoticeKind, problem: Problem): string {
-  const { severity, canCollapse, form } = NOTICES[kind];
-  const notice = { kind, problem, severity, canCollapse, placement: form, since: 0 } as Notice;
+  const { severity, isTerminal, form } = NOTICES[kind];
+  const notice = { kind, problem, severity, canCollapse: !isTerminal, placement: form, since: 0 } as Notice;
   return noteOn(notice, { status: 'idle' }, 0);
 }
 

@@ -50,8 +50,8 @@ function settingsFor(audience: Audience, app: string | null = 'Acme'): NoticeSet
 }
 
 function noticeOf(kind: NoticeKind, problem: Problem): Notice {
-  const { severity, canCollapse, form } = NOTICES[kind];
-  return { kind, problem, document, severity, canCollapse, placement: form, since: 0 };
+  const { severity, isTerminal, form } = NOTICES[kind];
+  return { kind, problem, document, severity, canCollapse: !isTerminal, placement: form, since: 0 };
 }
 
 /** What its buttons say. */
@@ -201,7 +201,7 @@ describe('the table of ux.md', () => {
   ])('%s: %s, after %i ms, put away: %s, as a %s', (kinds, severity, delay, away, form) => {
     for (const kind of kinds) {
       const content = ALL.find((each) => each.kind === kind);
-      expect(NOTICES[kind]).toMatchObject({ severity, delay, form, canCollapse: away !== 'no' });
+      expect(NOTICES[kind]).toMatchObject({ severity, delay, form, isTerminal: away === 'no' });
       expect(content?.dismissal !== undefined).toBe(away === 'day' || away === 'session');
     }
   });

@@ -266,6 +266,6 @@ function badName(name: string) {
   const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
   return ownProblem(
     'invalid-name',
-    `“${shown}” (${name.length} characters) is no document name: use letters, digits, hyphens and underscores, 1 to 255 of them. Encode or hash other ids.`,
+    `“\u2068${shown}\u2069” (${name.length} characters) is no document name: use letters, digits, hyphens and underscores, 1 to 255 of them. Encode or hash other ids.`,
   );
 }

@@ -145,20 +145,18 @@ describe('the name of the app', () => {
       )}
     </Theatre>
   );
-  const sentences = () =>
-    [...document.querySelectorAll('.ws-notice-body, .ws-upgrade p, .ws-upgrade-message')]
-      .map(({ textContent }) => textContent ?? '')
-      .filter((text) => text.includes(NAME));
+  const named = (texts: readonly string[]) => texts.filter((text) => text.includes(NAME));
+  const shown = () => named(textsIn(all('.ws-notice-body, .ws-upgrade p, .ws-upgrade-message')));
 
   test.each(LANGUAGES)('is isolated from a sentence from right to left, in %s', async (language) => {
     const said: string[] = [];
     const stop = onAnnouncement(({ text }) => said.push(text));
-    await renderFor(CATALOGUES[language], everywhere, 1_000);
+    await renderUntil(CATALOGUES[language], everywhere, () => shown().length === 3 && said.length > 0);
     stop();
-    const all = [...sentences(), ...said.filter((text) => text.includes(NAME))];
-    expect(all).toHaveLength(4);
+    const sentences = [...shown(), ...named(said)];
+    expect(sentences).toHaveLength(4);
     const isRtl = CATALOGUES[language].dir === 'rtl';
-    for (const text of all) expect(text.includes(`\u2068${NAME}\u2069`), text).toBe(isRtl);
+    for (const text of sentences) expect(text.includes(`\u2068${NAME}\u2069`), text).toBe(isRtl);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { WAIT } from '../support/patience.ts';
 import { type App, passMinute, startApp, type TabQuery } from './app.ts';
 
 /** "10 tabs of one browser", each a page with a realm, locks, channels and a socket of its own. */
@@ -127,11 +126,11 @@ describe('a tab that nobody looks at', () => {
       await stopTime();
       await open(hidden);
       const [watcher] = seen as readonly [Page];
-      await expect.poll(() => present(watcher), { timeout: WAIT }).toBe(2);
+      await expect.poll(() => present(watcher)).toBe(2);
       expect(await turns(watcher)).toEqual({ held: [], pending: 0 });
       if (isSeen) {
         await hidden[0]?.evaluate(() => globalThis.tab.look(true));
-        await expect.poll(async () => (await turns(watcher)).held.length, { timeout: WAIT }).toBe(1);
+        await expect.poll(async () => (await turns(watcher)).held.length).toBe(1);
       }
       await browser.clock.resume();
       await untilAll(hidden, 'live');
@@ -145,21 +144,20 @@ describe('a tab that nobody looks at', () => {
       tab.evaluate((type) => document.dispatchEvent(new Event(type)), event);
     const holder = async () => (await turns(second)).held[0] ?? null;
     const pending = async () => (await turns(second)).pending;
-    const soon = { timeout: WAIT };
 
     await first.route('**/api/token', () => {});
     await open([first]);
-    await expect.poll(holder, soon).not.toBeNull();
+    await expect.poll(holder).not.toBeNull();
     const hung = await holder();
     await stopTime();
     await open([second]);
-    await expect.poll(pending, soon).toBe(1);
+    await expect.poll(pending).toBe(1);
     await tell(second, 'freeze');
-    await expect.poll(pending, soon).toBe(0);
+    await expect.poll(pending).toBe(0);
     await tell(second, 'resume');
-    await expect.poll(pending, soon).toBe(1);
+    await expect.poll(pending).toBe(1);
     await tell(first, 'freeze');
-    await expect.poll(holder, soon).not.toBe(hung);
+    await expect.poll(holder).not.toBe(hung);
     await browser.clock.resume();
     await untilAll([second], 'live');
   });

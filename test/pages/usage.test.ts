@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { WAIT } from '../support/patience.ts';
 import { type App, passMinute, startApp } from './app.ts';
 
 const TABS = 13;
@@ -69,7 +68,7 @@ test('13 tabs ask for the usage once a minute together, whichever of them are cl
   for (let minute = 1; minute <= 4; minute += 1) {
     await askers.at(-1)?.close();
     await passMinute(browser);
-    await expect.poll(() => askers.length, { timeout: WAIT }).toBeGreaterThan(minute);
+    await expect.poll(() => askers.length).toBeGreaterThan(minute);
     await expectOneAMinute();
   }
   expect(new Set(askers).size).toBeGreaterThan(3);
@@ -87,14 +86,14 @@ test('only a tab that is looked at asks, and none while none is', async () => {
   expect(askers).toEqual([first]);
   const second = others[0] as Page;
   await look(second, true);
-  await expect.poll(() => askers, { timeout: WAIT }).toEqual([first, second]);
+  await expect.poll(() => askers).toEqual([first, second]);
   await expectOneAMinute();
 });
 
 test('a 429 stops them all for its Retry-After', async () => {
   const recover = emulator.fail({ http: 'usage', status: 429, retryAfter: 300 });
   await watch();
-  await expect.poll(() => askers.length, { timeout: WAIT }).toBe(1);
+  await expect.poll(() => askers.length).toBe(1);
   await passMinute(browser);
   await askers[0]?.close();
   recover();

@@ -60,7 +60,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       test: {
         name: 'pages',
         include: ['test/pages/**/*.test.ts'],
-        testTimeout: PATIENCE,
+        ...PATIENT,
         fileParallelism: false,
         sequence: { groupOrder: 1 },
       },

@@ -2,7 +2,7 @@ import type { Clock } from '../connection/clock.ts';
 import { httpUrl } from '../protocol/endpoint.ts';
 import { isRedirect } from '../protocol/is-redirect.ts';
 import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
-import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { retryAfterOf } from '../protocol/retry-after.ts';
 import { textOfError } from '../protocol/text-of-error.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 import { opensBare } from './bare-handshake.ts';
@@ -97,7 +97,7 @@ export function createDataplane(host: DataplaneHost): Dataplane {
       const reason = `No ${body === null ? 'JSON' : what} from ${url}.`;
       throw new WireSocketError(ownProblem('protocol-error', reason, answer.status));
     }
-    const retryAfter = parseRetryAfter(answer.headers.get('Retry-After'), clock.now());
+    const retryAfter = retryAfterOf(answer.headers, clock.now());
     throw new WireSocketError(problemFromStatus('dataplane', answer.status, answer.statusText, retryAfter));
   }
 

@@ -1,5 +1,5 @@
 import { isRedirect } from '../protocol/is-redirect.ts';
-import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { retryAfterOf } from '../protocol/retry-after.ts';
 import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
 import type { TokenRequest } from './token-source.ts';
 
@@ -55,7 +55,7 @@ export function fetchAccessToken(
     }
     throw new TokenEndpointError(
       isRedirect(answer) ? 401 : answer.status,
-      parseRetryAfter(answer.headers.get('Retry-After'), Date.now()),
+      retryAfterOf(answer.headers, Date.now()),
       describe(answer, body),
     );
   };

@@ -13,6 +13,17 @@ export function leastWait(retryAfter: number): number {
 }
 
 /**
+ * Reads the Retry-After of an answer. A date in it is by the clock of who sent it, as is the answer's own date.
+ *
+ * @param now - by the clock of this device, where the answer's date cannot be read. In ms since the epoch
+ * @returns as {@link parseRetryAfter}
+ */
+export function retryAfterOf(headers: Headers, now: number): number | null {
+  const sentAt = Date.parse(headers.get('Date') ?? '');
+  return parseRetryAfter(headers.get('Retry-After'), sentAt || now);
+}
+
+/**
  * Reads a Retry-After header in both of its forms, seconds and an HTTP date.
  *
  * @param value - the header, `null` where it is absent or where CORS hides it

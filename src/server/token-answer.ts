@@ -1,5 +1,5 @@
 import { isRedirect } from '../protocol/is-redirect.ts';
-import { parseRetryAfter } from '../protocol/retry-after.ts';
+import { retryAfterOf } from '../protocol/retry-after.ts';
 import { tokenLifetime } from './token-lifetime.ts';
 import type { StoredTokens } from './token-store.ts';
 
@@ -45,7 +45,7 @@ export function readTokenAnswer(answer: Response, body: string | null, times: Ti
       return {
         type: 'wait',
         status,
-        retryAfter: parseRetryAfter(answer.headers.get('Retry-After'), times.now),
+        retryAfter: retryAfterOf(answer.headers, times.now),
       };
     default:
       return answer.ok ? readTokens(body, times) : broken(describeStatus(answer));

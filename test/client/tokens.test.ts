@@ -261,6 +261,13 @@ describe('fetchAccessToken', () => {
     await expect(fetchAccessToken(url)(request)).rejects.toMatchObject({ status: 429, retryAfter: expected });
   });
 
+  test.each([-300_000, 0, 300_000])('reads a date by the clock of who sent it, off by %i ms', async (off) => {
+    const date = (ms: number) => new Date(Date.now() + off + ms).toUTCString();
+    answer = (response) => response.writeHead(429, { Date: date(0), 'Retry-After': date(40_000) }).end();
+    const error = await fetchAccessToken(url)(request).catch((reason: unknown) => reason);
+    expect((error as TokenEndpointError).retryAfter).toBeOneOf([39, 40, 41]);
+  });
+
   test('that gets HTML is told of in the state, and tried again', async () => {
     answer = (response) => response.end('<!doctype html>');
     const client = clientOf(emulator, { getAccessToken: fetchAccessToken(url) });

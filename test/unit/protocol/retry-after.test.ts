@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseRetryAfter } from '../../../src/protocol/retry-after.ts';
+import { parseRetryAfter, retryAfterOf } from '../../../src/protocol/retry-after.ts';
 
 /** Sun, 06 Nov 1994 08:49:37 GMT, the date of RFC 9110's examples. */
 const NOW = 784_111_777_000;
@@ -50,4 +50,17 @@ test('any header gives 0 to 600 seconds or null', () => {
       expect(seconds === null || (seconds >= 0 && seconds <= 600)).toBe(true);
     }),
   );
+});
+
+test.each([
+  ['Sun, 06 Nov 1994 08:44:37 GMT', 300],
+  ['Sun, 06 Nov 1994 08:49:30 GMT', 7],
+  ['yesterday', 0],
+  [undefined, 0],
+])('a date counts from that of the answer, %s, and else from now', (date, seconds) => {
+  const headers = new Headers({ 'Retry-After': 'Sun, 06 Nov 1994 08:49:37 GMT' });
+  if (date !== undefined) headers.set('Date', date);
+  expect(retryAfterOf(headers, NOW)).toBe(seconds);
+  headers.set('Retry-After', '60');
+  expect(retryAfterOf(headers, NOW)).toBe(60);
 });

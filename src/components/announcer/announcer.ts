@@ -62,14 +62,18 @@ function speakingPlace(): Element {
 function regionsOf(place: Element): Regions {
   const known = regionsIn.get(place);
   if (known?.polite.isConnected) return known;
-  const regions = { polite: createRegion('status', 'polite'), assertive: createRegion('alert', 'assertive') };
+  const { ownerDocument: page } = place;
+  const regions = {
+    polite: createRegion(page, 'status', 'polite'),
+    assertive: createRegion(page, 'alert', 'assertive'),
+  };
   place.append(regions.polite, regions.assertive);
   regionsIn.set(place, regions);
   return regions;
 }
 
-function createRegion(role: string, politeness: string): HTMLElement {
-  const region = document.createElement('div');
+function createRegion(page: Document, role: string, politeness: string): HTMLElement {
+  const region = page.createElement('div');
   region.setAttribute('role', role);
   region.setAttribute('aria-live', politeness);
   region.dataset.wiresocketAnnouncer = politeness;

@@ -1,66 +1,138 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { promisify } from 'node:util';
-import { type Browser, chromium } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, chromium, type Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { chromiumLaunchOptions } from '../support/chromium.ts';
+import { PATIENCE, WAIT } from '../support/patience.ts';
+import { type StaticCatalogue, serveStaticCatalogue } from '../support/static-catalogue.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.json': 'application/json',
-};
+/** Every component that people meet has a page. */
+const COMPONENTS = [
+  'AccessDeniedNotice',
+  'ConnectionLimitBanner',
+  'ConnectionNotices',
+  'ConnectionStatus',
+  'DocumentFullBanner',
+  'DocumentLimitBanner',
+  'InvalidNameNotice',
+  'OfflineBanner',
+  'PresenceAvatars',
+  'RateLimitCountdown',
+  'ReconnectingBanner',
+  'RegionRedirectNotice',
+  'ServiceStatusBanner',
+  'SessionExpiredNotice',
+  'SignInNotice',
+  'UnsyncedChanges',
+  'UpgradePlanPrompt',
+  'UsageMeter',
+];
 
-let folder = '';
-let server: Server;
+let catalogue: StaticCatalogue;
 let browser: Browser;
+let page: Page;
+let complaints: string[] = [];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'catalogue-'));
-  const build = ['node_modules/storybook/dist/bin/dispatcher.js', 'build', '--quiet', '-o', folder];
-  await promisify(execFile)(process.execPath, build, { env: { ...process.env, NODE_ENV: 'production' } });
-  server = createServer(async ({ url = '' }, response) => {
-    const path = url.split('?')[0] ?? '';
-    const body = await readFile(join(folder, path)).catch(() => null);
-    response.writeHead(body === null ? 404 : 200, { 'Content-Type': TYPES[extname(path)] ?? 'text/plain' });
-    response.end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  catalogue = await serveStaticCatalogue();
   browser = await chromium.launch(chromiumLaunchOptions());
 }, 180_000);
 afterAll(async () => {
   await browser.close();
-  server.close();
-  await rm(folder, { recursive: true });
+  await catalogue.end();
 });
 
-test('the live stories of a static build say what they need, and nothing fails', async () => {
-  const { entries } = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as {
-    entries: Record<string, { readonly title: string }>;
-  };
-  const live = Object.entries(entries).filter(([, { title }]) => title.startsWith('Live/'));
-  expect(live.length).toBeGreaterThan(20);
-
-  const page = await browser.newPage();
-  const complaints: string[] = [];
+beforeEach(async () => {
+  // Wide enough for all toolbars.
+  page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
+  page.setDefaultTimeout(WAIT);
+  complaints = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
   page.on('pageerror', ({ message }) => complaints.push(message));
-  const { port } = server.address() as AddressInfo;
+});
+afterEach(() => page.close());
+
+function open(id: string, viewMode: 'docs' | 'story'): Promise<unknown> {
+  return page.goto(`${catalogue.origin}/iframe.html?id=${id}&viewMode=${viewMode}`);
+}
+
+test('the live stories say what they need, and nothing fails', async () => {
+  const live = Object.values(catalogue.entries).filter(({ title }) => title.startsWith('Live/'));
+  expect(live.length).toBeGreaterThan(20);
   for (const id of [
     'live-playground--playground',
     'live-close-codes--users-per-doc',
     'live-dataplane--usage',
   ]) {
-    expect(entries).toHaveProperty(id);
-    await page.goto(`http://127.0.0.1:${port}/iframe.html?id=${id}&viewMode=story`);
+    expect(catalogue.entries).toHaveProperty(id);
+    await open(id, 'story');
     await page.getByText('npm ci && npm start').waitFor();
   }
   expect(complaints).toEqual([]);
-}, 60_000);
+});
+
+test('every component has a page that names its props, and every page is there with all of its stories', {
+  timeout: 5 * PATIENCE,
+}, async () => {
+  const pages = Object.entries(catalogue.entries).filter(([, { type }]) => type === 'docs');
+  const titles = pages.map(([, { title }]) => title);
+  expect(titles).toEqual(expect.arrayContaining(COMPONENTS.map((name) => `Components/${name}`)));
+  for (const [id, { title }] of pages) {
+    await open(id, 'docs');
+    await page.locator('#storybook-docs h1').first().waitFor();
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.sb-story')].every((story) => story.querySelector('.cat-ground')),
+    );
+    const props = await page.locator('.docblock-argstable tbody tr').count();
+    if (title.startsWith('Components/')) expect(props, title).toBeGreaterThan(0);
+    expect(complaints, title).toEqual([]);
+  }
+});
+
+describe('the toolbar', () => {
+  const FULL = 'components-documentfullbanner--banner';
+
+  test.each<
+    readonly [toolbar: string, choice: string, story: string, read: (part: Element) => string, RegExp]
+  >([
+    ['Theme', 'Dark', FULL, (part) => getComputedStyle(part).colorScheme, /^dark$/],
+    ['Direction', 'Right to left', FULL, (part) => getComputedStyle(part).direction, /^rtl$/],
+    ['Locale', 'German (de)', FULL, (part) => part.closest('[lang]')?.getAttribute('lang') ?? '', /^de$/],
+    [
+      'Audience',
+      'Audience: admin',
+      FULL,
+      (part) => part.parentElement?.textContent ?? '',
+      /limit of 25 people/,
+    ],
+    ['Text size', 'Text: 200 %', FULL, (part) => getComputedStyle(part).fontSize, /^32px$/],
+    [
+      'Motion',
+      'Motion: reduced',
+      'components-connectionstatus--connecting',
+      (part) => getComputedStyle(part).animationName,
+      /^none$/,
+    ],
+    [
+      'Forced colors',
+      'Forced colors: imitated',
+      FULL,
+      (part) => {
+        const { color, borderTopColor } = getComputedStyle(part.closest('.ws-notice') ?? part);
+        return color === borderTopColor ? 'of the system' : 'of the kit';
+      },
+      /^of the system$/,
+    ],
+  ])('“%s” does what it says', async (toolbar, choice, story, read, expected) => {
+    await page.goto(`${catalogue.origin}/?path=/story/${story}`);
+    const part = page
+      .frameLocator('#storybook-preview-iframe')
+      .locator('.ws-notice-title, .ws-status .ws-icon')
+      .first();
+    expect(await part.evaluate(read)).not.toMatch(expected);
+    await page.getByRole('button', { name: new RegExp(`^${toolbar} `) }).click();
+    await page.getByRole('option', { name: choice, exact: true }).click();
+    await expect.poll(() => part.evaluate(read), { timeout: WAIT }).toMatch(expected);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { chromiumLaunchOptions } from '../support/chromium.ts';
 import { PATIENCE, WAIT } from '../support/patience.ts';
 import { type StaticCatalogue, serveStaticCatalogue } from '../support/static-catalogue.ts';
+import { openWindow } from '../support/window-of-its-own.ts';
 
 /** Every component that people meet has a page. */
 const COMPONENTS = [
@@ -87,6 +88,37 @@ test('every component has a page that names its props, and every page is there w
     if (title.startsWith('Components/')) expect(props, title).toBeGreaterThan(0);
     expect(complaints, title).toEqual([]);
   }
+});
+
+describe('in a tab that nobody looks at', () => {
+  /** What a countdown shows, and when, in ms since the epoch. */
+  interface Reading {
+    readonly seconds: number;
+    readonly now: number;
+  }
+
+  const READING = `(() => {
+    const [seconds] = /\\d+/.exec(document.querySelector('[role="timer"]')?.textContent ?? '') ?? [];
+    return seconds === undefined ? null : { seconds: Number(seconds), now: Date.now() };
+  })()`;
+
+  test('a countdown goes on, and is right after the browser had stopped it', async () => {
+    const story = 'components-ratelimitcountdown--busy';
+    const tab = await openWindow(browser, `${catalogue.origin}/iframe.html?id=${story}&viewMode=story`);
+    const first = await tab.until<Reading>(READING);
+    const isRight = ({ seconds, now }: Reading) =>
+      Math.abs(first.seconds - (now - first.now) / 1_000 - seconds) <= 1;
+
+    await tab.hide();
+    const { seconds } = await tab.until<Reading>(READING, (reading) => reading.seconds < first.seconds);
+    await tab.freeze();
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await tab.thaw();
+    const thawed = await tab.until<Reading>(READING, isRight);
+    expect(thawed.seconds).toBeLessThan(seconds - 3);
+    await tab.show();
+    await tab.until<Reading>(READING, isRight);
+  });
 });
 
 describe('the toolbar', () => {

@@ -99,3 +99,17 @@ test('what was to be said in a dialog that closes is said beside it', () => {
   vi.advanceTimersByTime(150);
   expect(regions()[0]?.textContent).toBe('A place is free.');
 });
+
+test('what is still to be said when the page is gone is no error', () => {
+  render(<Speaking />);
+  const [polite] = regions();
+  say('Too late.');
+  // As a test environment does, which takes the page away and leaves the timers.
+  vi.stubGlobal('document', undefined);
+  try {
+    expect(() => vi.runAllTimers()).not.toThrow();
+  } finally {
+    vi.unstubAllGlobals();
+  }
+  expect(polite?.textContent).toBe('');
+});

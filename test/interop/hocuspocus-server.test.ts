@@ -1,9 +1,11 @@
+import { readVarString } from 'lib0/decoding';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   createWireSocketClient,
   type WireSocketClient,
   type WireSocketClientOptions,
 } from '../../src/core.ts';
+import { TYPE, unframe } from '../../src/sync/hocuspocus/framing.ts';
 import { eventually, inTime, isSaved, until, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 import { type HocuspocusNode, openTheirs, startHocuspocus } from './hocuspocus-node.ts';
@@ -158,6 +160,41 @@ describe("on Hocuspocus' own server", () => {
     await eventually(() => textOf('one') === 'xxxx');
     expect(two.store.getState().connection.status).toBe('live');
     expect(sockets).toBeLessThan(5);
+  });
+
+  test('one that is back before the server has said goodbye is not closed by that', async () => {
+    const goodbyes: string[] = [];
+    class Listening extends WebSocketClass {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        this.addEventListener('message', ({ data }) => {
+          const { documentName, type, rest } = unframe(new Uint8Array(data));
+          if (type === TYPE.close) goodbyes.push(`${documentName}: ${readVarString(rest)}`);
+        });
+      }
+    }
+    const shared = client({ WebSocket: Listening });
+    const [one, two] = [shared.open('one'), shared.open('two')];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    const states: string[] = [];
+    for (const { name, store } of [one, two])
+      store.subscribe(({ connection }, before) => {
+        if (connection.status !== before.connection.status) states.push(`${name} ${connection.status}`);
+      });
+    one.disconnect();
+    one.connect();
+    await untilStatus(one, 'live');
+    await eventually(() => goodbyes.length > 0);
+    expect(goodbyes).toEqual(['one: provider_initiated']);
+    one.doc.getText('t').insert(0, 'x');
+    await until(one, ({ unsynced }) => !unsynced);
+    expect(states).toEqual(['one stopped', 'one connecting', 'one syncing', 'one live']);
+    // It left one socket and is back over another, so both are open; from now on the first takes it again.
+    one.disconnect();
+    one.connect();
+    await untilStatus(one, 'live');
+    expect(sockets).toBe(2);
+    expect(two.store.getState().connection.status).toBe('live');
   });
 
   test('stateless messages go out and come in', async () => {

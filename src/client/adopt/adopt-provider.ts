@@ -3,10 +3,12 @@ import { createStore } from 'zustand/vanilla';
 import { type Clock, systemClock } from '../../connection/clock.ts';
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
 import { isTrusted, regionOf } from '../../protocol/redirect.ts';
+import { readToken } from '../../protocol/token-claims.ts';
 import type { WireSocketDocument } from '../document.ts';
 import { type DocumentEmitter, tellState } from '../document-events.ts';
 import type { DocumentState } from '../document-state.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
+import { createFreedPlaces, type FreedPlaces } from '../freed-places.ts';
 import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
 import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
@@ -42,6 +44,9 @@ export interface AdoptOptions<Provider extends AdoptableProvider = AdoptableProv
 
 const adopted = new WeakMap<object, WireSocketDocument>();
 
+/** What one of them leaves, another may wait for. */
+const placesOfAll = new Set<FreedPlaces>();
+
 /**
  * The document of an existing `WebsocketProvider` of y-websocket or `HocuspocusProvider`, for the hooks and
  * components of the kit. The provider goes on syncing; when it connects again is decided by the rules of the
@@ -49,7 +54,9 @@ const adopted = new WeakMap<object, WireSocketDocument>();
  *
  * `unsynced` is exact with Hocuspocus. A y-websocket provider cannot tell, so the server is asked over its socket,
  * at most once a second and only while there are edits: its answer says that it has read what was sent before.
- * `limits` is always `null`, since the token is the provider's.
+ * `limits` are those of the token that the provider has, where it can be read: in the `protocols` or `params` of
+ * y-websocket, or as Hocuspocus sent it since it was adopted. With that token the provider's own host is asked over
+ * HTTP, too, why handshakes fail that a browser shows as a bare 1006.
  *
  * `close()` gives the provider its own behaviour back; to destroy the provider does so, too. Providers that
  * share a `HocuspocusProviderWebsocket` are best adopted all.
@@ -99,7 +106,16 @@ function adopt<Provider extends AdoptableProvider>(
     authorize: createRenewal(() => options.renewToken?.(provider), clock),
     trusts: (origin) => origin === home || isTrusted(origin, trustedHosts),
     changed: show,
+    left() {
+      for (const places of placesOfAll) places.freed();
+    },
   });
+  const places = createFreedPlaces(
+    clock,
+    () => store.getState().connection.status === 'waiting',
+    () => connection.dispatch({ type: 'place-freed' }),
+  );
+  placesOfAll.add(places);
 
   const heard: ProviderEvents = {
     ...connection,
@@ -127,10 +143,12 @@ function adopt<Provider extends AdoptableProvider>(
     store.setState({
       connection: next,
       hasSynced: hasSynced || isLive,
+      limits: readToken(port.token()).limits,
       region: regionOf(port.origin() ?? ''),
     });
     if (isLive) firstSync();
     tellState(events, before, next);
+    places.changed();
   }
 
   function end(goesOn: boolean): void {
@@ -139,6 +157,8 @@ function adopt<Provider extends AdoptableProvider>(
     ended();
     const { status } = store.getState().connection;
     connection.end();
+    places.end();
+    placesOfAll.delete(places);
     stopListening();
     port.release(goesOn && (status === 'waiting' || status === 'connecting'));
     events.destroy();

@@ -7,6 +7,8 @@ import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 export interface AdoptedHost
   extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'authorize' | 'trusts' | 'changed'> {
   readonly port: () => ProviderPort;
+  /** It was left from this side, which frees a place. */
+  left(): void;
 }
 
 /** A connection whose sockets are the provider's. */
@@ -34,8 +36,11 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     discoverFirst: false,
     hold: null,
     discover: async () => null,
-    // The token is the provider's, so the dataplane cannot be asked: what is known is all there is.
-    probe: async () => failure,
+    // Few handshakes fail without a word, so it is loaded when one does.
+    async probe(signal) {
+      const { probeHandshake } = await import('./probe-handshake.ts');
+      return probeHandshake(port(), failure, host.clock, signal);
+    },
     address: (origin) => ({ url: origin ?? '', protocols: [] }),
     explain(problem) {
       failure = problem;
@@ -47,7 +52,7 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     },
     opened: ignore,
     received: ignore,
-    ended: ignore,
+    ended: (leaving) => leaving && host.left(),
     // Each provider closes a socket by itself that is silent for 30 s.
     check: ignore,
   });

@@ -1,10 +1,9 @@
 import { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
-import { codeOfReason } from '../../sync/hocuspocus/refusal-code.ts';
 import { passingFailure } from '../token-failure.ts';
 import { type HocuspocusWebsocketLike, hocuspocusGate } from './hocuspocus-gate.ts';
-import type { TakeOver } from './provider-port.ts';
+import { replaceMethods, type TakeOver } from './provider-port.ts';
 
 /** What is used of a `HocuspocusProvider`. */
 export interface HocuspocusProviderLike {
@@ -17,6 +16,8 @@ export interface HocuspocusProviderLike {
   attach(): void;
   detach(): void;
   sendStateless(payload: string): void;
+  /** Called by itself, for every authentication. */
+  getToken(): Promise<string | null>;
   destroy(): void;
   on(event: string, listener: (...args: never[]) => void): unknown;
   off(event: string, listener: (...args: never[]) => void): unknown;
@@ -31,7 +32,7 @@ const ECHO = 'provider_initiated';
 
 /** One document of a Hocuspocus socket. Where others share the socket, it leaves by itself and they stay. */
 export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events) => {
-  const { document: doc } = provider;
+  const { document: doc, getToken } = provider;
   const { name, websocketProvider: websocket } = provider.configuration;
   const gate = hocuspocusGate(websocket, events);
   const awareness = provider.awareness ?? new Awareness(doc);
@@ -39,6 +40,9 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   let isEdited = doc.store.clients.size > 0;
   /** A server of version 3 does not answer a second authentication over the socket of the first. */
   let needsSocket = false;
+  /** The one that was sent last. */
+  let token = '';
+  let attempts = 0;
 
   function tellUnsynced(): void {
     isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
@@ -52,9 +56,12 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   }
 
   /** @param otherwise - the code of a reason that is not a documented one */
-  function dismissed(reason: string, otherwise: number): void {
+  async function dismissed(reason: string, otherwise: number): Promise<void> {
     close();
-    events.closed(codeOfReason(reason, otherwise), reason);
+    const attempt = attempts;
+    // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
+    const codes = await import('../../sync/hocuspocus/refusal-code.ts').catch(() => null);
+    if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
   }
 
   function close(): void {
@@ -76,15 +83,21 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
       else {
         needsSocket = true;
-        dismissed(reason, UNAUTHORIZED);
+        void dismissed(reason, UNAUTHORIZED);
       }
     },
     close({ event }: { readonly event: { readonly reason: string } }) {
       // The document was closed and not the socket, and that is no echo of our having left.
-      if (websocket.status === 'connected' && event.reason !== ECHO) dismissed(event.reason, NORMAL);
+      if (websocket.status === 'connected' && event.reason !== ECHO) void dismissed(event.reason, NORMAL);
     },
     destroy: events.destroyed,
   };
+  const putBack = replaceMethods(provider, {
+    async getToken() {
+      token = (await getToken.call(provider)) ?? '';
+      return token;
+    },
+  });
   const entries = Object.entries(listeners);
   for (const [event, listener] of entries) provider.on(event, listener);
   doc.on('update', updated);
@@ -97,7 +110,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     isWanted: provider.isAttached && websocket.shouldConnect,
     isSynced: provider.synced,
     origin: () => socketOrigin(websocket.configuration.url),
+    token: () => token,
+    refresh: () => provider.getToken(),
     open(origin) {
+      attempts += 1;
       const isStale = needsSocket && !provider.isAttached && websocket.status === 'connected';
       needsSocket = false;
       // Those that share it hear that it closed, and this one does: all come back over the next one.
@@ -113,6 +129,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     sendStateless: (payload) => provider.sendStateless(payload),
     release(isWanted) {
       gate.leave(events, isWanted);
+      putBack();
       for (const [event, listener] of entries) provider.off(event, listener);
       doc.off('update', updated);
       if (provider.awareness === null) awareness.destroy();

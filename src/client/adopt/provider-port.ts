@@ -29,6 +29,10 @@ export interface ProviderPort {
   readonly isSynced: boolean;
   /** Where its next handshake goes, without the path. */
   origin(): string | null;
+  /** The token of its handshakes, as far as it can be read; `''`: none. */
+  token(): string;
+  /** Gets the one that its next handshake would have, where that is not known before. */
+  refresh?(): Promise<unknown>;
   /** Opens a socket, at another origin where one is given; tells what is there where one is open already. */
   open(origin: string | null): void;
   /** Ends the connection without a word of it in the events. */

@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
+import { readToken } from '../../protocol/token-claims.ts';
 import { replaceMethods, type TakeOver } from './provider-port.ts';
 import { createWebsocketReceipts } from './websocket-receipts.ts';
 
@@ -8,6 +9,8 @@ import { createWebsocketReceipts } from './websocket-receipts.ts';
 export interface WebsocketProviderLike {
   serverUrl: string;
   readonly roomname: string;
+  readonly protocols?: readonly string[];
+  readonly params?: Readonly<Record<string, string>>;
   readonly doc: Doc;
   readonly awareness: Awareness;
   readonly ws: WebSocket | null;
@@ -89,6 +92,10 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     isWanted: provider.shouldConnect,
     isSynced: provider.synced,
     origin: () => socketOrigin(provider.serverUrl),
+    token() {
+      const { protocols = [], params = {} } = provider;
+      return [...protocols, ...Object.values(params)].find(isToken) ?? '';
+    },
     open(origin) {
       goTo(origin);
       if (provider.ws === null) return connect.call(provider);
@@ -112,3 +119,8 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     },
   };
 };
+
+/** Where an app puts the token is its own affair, and there may be other things beside it. */
+function isToken(value: string): boolean {
+  return readToken(value).expiresAt !== null;
+}

@@ -2,7 +2,7 @@ import { HocuspocusProvider } from '@hocuspocus/provider';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
-import { clientOf, eventually, ForgivingWebSocket, until, untilStatus } from '../../support/kit.ts';
+import { clientOf, eventually, ForgivingWebSocket, inTime, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { MOST_HANDSHAKES, skipMinute } from './support.ts';
 
@@ -27,10 +27,10 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-function adopt(documentName = name): WireSocketDocument {
+function adopt(documentName = name, token = () => emulator.issueToken()): WireSocketDocument {
   const provider = new HocuspocusProvider({
     name: documentName,
-    token: () => emulator.issueToken(),
+    token,
     url: emulator.url,
     // The provider hands all of its options to the socket that it makes.
     ...{ WebSocketPolyfill: ForgivingWebSocket },
@@ -95,4 +95,38 @@ test('it tries no more often than the rules allow, when every handshake is refus
     const kind = code === 4009 ? 'redirect-loop' : problemFromClose(code).kind;
     expect(problemOf(document.store.getState().connection)).toMatchObject({ kind, code });
   }
+});
+
+test('the limits of the plan are those of the token that was sent', async () => {
+  const document = adopt();
+  await document.whenSynced;
+  expect(document.store.getState().limits).toMatchObject({ maxUsersPerDoc: expect.any(Number) });
+});
+
+test('a handshake that HTTP refuses is named by a request', async () => {
+  const document = adopt();
+  await document.whenSynced;
+  const undo = [
+    emulator.fail({ handshake: { status: 503, retryAfter: 20 } }),
+    emulator.fail({ http: 'discovery', status: 503, retryAfter: 20 }),
+  ];
+  emulator.close(name, 1006);
+  const isNamed = () => problemOf(document.store.getState().connection)?.kind === 'overloaded';
+  await inTime(clock, [document], isNamed);
+  for (const end of undo) end();
+  await inTime(clock, [document], () => document.store.getState().connection.status === 'live');
+});
+
+test('it asks with the token that the handshake would have now, and not with one that has expired since', async () => {
+  const soon = Math.ceil(Date.now() / 1000) + 1;
+  const tokens = [await emulator.issueToken({ exp: soon })];
+  const document = adopt(name, async () => tokens.shift() ?? emulator.issueToken());
+  await document.whenSynced;
+  await eventually(() => Date.now() > soon * 1000);
+  // Of every document: that of one would be met only after its token was asked for.
+  ends.push(emulator.fail({ handshake: { status: 503 } }));
+  emulator.close(name, 1006);
+  const reason = () => problemOf(document.store.getState().connection)?.reason ?? '';
+  await inTime(clock, [document], () => reason().includes('HTTP answers'));
+  expect(reason()).toContain('HTTP answers (200), and no socket opens');
 });

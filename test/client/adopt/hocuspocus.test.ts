@@ -237,6 +237,7 @@ describe('whose say it is', () => {
     document.close();
     expect([listenersOf(provider), listenersOf(websocketProvider)]).toEqual(before);
     expect(Object.hasOwn(websocketProvider, 'connect')).toBe(false);
+    expect(Object.hasOwn(provider, 'getToken')).toBe(false);
     expect(clock.pending()).toBe(0);
     expect(provider.synced).toBe(true);
     cut();

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { WebSocketServer } from 'ws';
 import type { WebsocketProvider } from 'y-websocket';
 import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
-import { adoptProvider, seed, type WireSocketDocument } from '../../../src/core.ts';
+import { adoptProvider, problemOf, seed, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
 import { yWebsocket } from '../../../src/sync/y-websocket.ts';
-import { clientOf, eventually, until, untilStatus } from '../../support/kit.ts';
+import { clientOf, eventually, inTime, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { end, websocketProvider } from './support.ts';
 
@@ -360,6 +360,92 @@ describe('what it does on the documented codes', () => {
     provider.emit('connection-close', [null, provider]);
     expect((await untilStatus(document, 'waiting')).problem.kind).toBe('connection-lost');
   });
+});
+
+describe('what needs the token of the provider', () => {
+  test.each([
+    ['in its subprotocols', async () => ({ protocols: ['access_token', await emulator.issueToken()] })],
+    [
+      'in its address, beside other things',
+      async () => ({ protocols: [], params: { room: 'a.b.c', token: await emulator.issueToken() } }),
+    ],
+  ])('the limits of the plan, from the token %s', async (_, withToken) => {
+    provider = await make(`${name}-limits`, await withToken());
+    const document = await adoptLive();
+    expect(document.store.getState().limits).toMatchObject({ maxUsersPerDoc: expect.any(Number) });
+  });
+
+  test('without a token that can be read there are none', async () => {
+    provider = await make(`${name}-none`, { protocols: ['access_token', 'a.b.c'] });
+    const document = adopt({ renewToken: undefined });
+    await untilStatus(document, 'stopped');
+    expect(document.store.getState().limits).toBeNull();
+  });
+
+  test.each([
+    [503, 'overloaded', 'waiting'],
+    [429, 'too-many-requests', 'waiting'],
+  ] as const)('a handshake that HTTP refuses with %i is named by a request', async (status, kind, then) => {
+    const refused = `${name}-refused`;
+    const undo = [
+      emulator.fail({ handshake: { status, retryAfter: 20 }, documentName: refused }),
+      emulator.fail({ http: 'discovery', status, retryAfter: 20, documentName: refused }),
+    ];
+    provider = await make(refused);
+    const document = adopt();
+    await inTime(clock, [document], () => problemOf(document.store.getState().connection)?.kind === kind);
+    expect(document.store.getState().connection).toMatchObject({
+      status: then,
+      problem: { source: 'dataplane', code: status },
+    });
+    for (const end of undo) end();
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'live');
+  });
+
+  test('a 401 has the token renewed', async () => {
+    const refused = `${name}-refused`;
+    const undo = emulator.fail({ handshake: { status: 401 }, documentName: refused });
+    emulator.fail({ http: 'discovery', status: 401, documentName: refused, times: 1 });
+    provider = await make(refused);
+    const document = adopt({
+      async renewToken(renewed) {
+        renewals += 1;
+        undo();
+        renewed.protocols = ['access_token', await emulator.issueToken()];
+      },
+    });
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'live');
+    expect(renewals).toBe(1);
+  });
+
+  test('without a token nobody is asked, and what is known is all there is', async () => {
+    const refused = `${name}-refused`;
+    emulator.fail({ handshake: { status: 503 }, documentName: refused });
+    emulator.fail({ http: 'discovery', status: 503, documentName: refused });
+    provider = await make(refused, { protocols: ['access_token', 'a.b.c'] });
+    const document = adopt();
+    let attempts = 0;
+    document.store.subscribe(({ connection }) => {
+      if (connection.status === 'waiting') attempts += 1;
+    });
+    await inTime(clock, [document], () => attempts > 3);
+    expect(problemOf(document.store.getState().connection)).toMatchObject({ kind: 'unreachable' });
+  });
+});
+
+test('4005: a place that another adopted document leaves is taken once the service has freed it', async () => {
+  const first = await adoptLive();
+  emulator.fail({ handshake: { code: 4005 }, documentName: `${name}-second`, times: 1 });
+  provider = await make(`${name}-second`);
+  const second = adopt();
+  const { problem, retryAt } = await untilStatus(second, 'waiting');
+  expect(problem.kind).toBe('document-limit');
+  first.disconnect();
+  clock.skip(5_000);
+  expect(second.store.getState().connection.status).toBe('waiting');
+  clock.skip(5_500);
+  await untilStatus(second, 'live');
+  expect(clock.now()).toBeLessThan(retryAt ?? 0);
 });
 
 describe('whose say it is', () => {

@@ -1,9 +1,5 @@
+// biome-ignore-all assist/source/organizeImports: adoptProvider comes last, so that what it shares with the client stays where the client has it.
 /** The client without React: for another framework, a worker, or Node. */
-export {
-  type AdoptableProvider,
-  type AdoptOptions,
-  adoptProvider,
-} from './client/adopt/adopt-provider.ts';
 export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
 export type { WireSocketClientOptions } from './client/client-options.ts';
 export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';
@@ -46,3 +42,8 @@ export {
 export type { PlanLimits } from './protocol/token-claims.ts';
 export { WireSocketError } from './protocol/wiresocket-error.ts';
 export type { TokenPlace } from './sync/wire.ts';
+export {
+  type AdoptableProvider,
+  type AdoptOptions,
+  adoptProvider,
+} from './client/adopt/adopt-provider.ts';

@@ -124,7 +124,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 
   /** Most pages never ask over HTTP, so it is loaded when one does. */
   async function dataplane(): Promise<Dataplane> {
-    const { createDataplane } = await import('./dataplane.ts');
+    const { createDataplane } = await import('./over-http.ts');
     return createDataplane({
       clock,
       usesSubprotocol,

@@ -80,10 +80,11 @@ export function createRegistry(
   /** An edit that was made is sent, even if nobody looks at the document any more. */
   function endWhenSynced(name: string, entry: Entry): void {
     const { store } = entry.open.document;
-    const isDone = () => !entry.isUsed || !store.getState().unsynced || isMisnamed(entry);
+    const problem = () => problemOf(store.getState().connection);
+    const isDone = () => !entry.isUsed || !store.getState().unsynced || problem()?.kind === 'invalid-name';
     if (isDone()) return endEntry(name, entry);
     // An editor binding may have disconnected it when it was unmounted, as that of Lexical does.
-    if (problemOf(store.getState().connection) === null) entry.open.dispatch({ type: 'connect' });
+    if (problem() === null) entry.open.dispatch({ type: 'connect' });
     entry.cancelEnd = store.subscribe(() => {
       if (isDone()) endEntry(name, entry);
     });
@@ -119,11 +120,6 @@ export function createRegistry(
       for (const [name, entry] of entries) endEntry(name, entry);
     },
   };
-}
-
-function isMisnamed({ open }: Entry): boolean {
-  const { connection } = open.document.store.getState();
-  return connection.status === 'stopped' && connection.problem?.kind === 'invalid-name';
 }
 
 function suits(document: WireSocketDocument, { doc, awareness }: DocumentOptions): boolean {

@@ -8,7 +8,6 @@ import type { WireSocketDocument } from '../document.ts';
 import { type DocumentEmitter, tellState } from '../document-events.ts';
 import type { DocumentState } from '../document-state.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
-import { createFreedPlaces, type FreedPlaces } from '../freed-places.ts';
 import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
 import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
@@ -43,9 +42,6 @@ export interface AdoptOptions<Provider extends AdoptableProvider = AdoptableProv
 }
 
 const adopted = new WeakMap<object, WireSocketDocument>();
-
-/** What one of them leaves, another may wait for. */
-const placesOfAll = new Set<FreedPlaces>();
 
 /**
  * The document of an existing `WebsocketProvider` of y-websocket or `HocuspocusProvider`, for the hooks and
@@ -106,16 +102,7 @@ function adopt<Provider extends AdoptableProvider>(
     authorize: createRenewal(() => options.renewToken?.(provider), clock),
     trusts: (origin) => origin === home || isTrusted(origin, trustedHosts),
     changed: show,
-    left() {
-      for (const places of placesOfAll) places.freed();
-    },
   });
-  const places = createFreedPlaces(
-    clock,
-    () => store.getState().connection.status === 'waiting',
-    () => connection.dispatch({ type: 'place-freed' }),
-  );
-  placesOfAll.add(places);
 
   const heard: ProviderEvents = {
     ...connection,
@@ -148,7 +135,6 @@ function adopt<Provider extends AdoptableProvider>(
     });
     if (isLive) firstSync();
     tellState(events, before, next);
-    places.changed();
   }
 
   function end(goesOn: boolean): void {
@@ -157,8 +143,6 @@ function adopt<Provider extends AdoptableProvider>(
     ended();
     const { status } = store.getState().connection;
     connection.end();
-    places.end();
-    placesOfAll.delete(places);
     stopListening();
     port.release(goesOn && (status === 'waiting' || status === 'connecting'));
     events.destroy();

@@ -1,14 +1,13 @@
 import { type Connection, type ConnectionHost, createConnection } from '../../connection/connection.ts';
 import type { SocketListener } from '../../connection/socket.ts';
 import { problemFromClose } from '../../protocol/problem.ts';
+import { createFreedPlaces, type FreedPlaces } from '../freed-places.ts';
 import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 
 /** What the connection of a provider needs of the outside. */
 export interface AdoptedHost
   extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'authorize' | 'trusts' | 'changed'> {
   readonly port: () => ProviderPort;
-  /** It was left from this side, which frees a place. */
-  left(): void;
 }
 
 /** A connection whose sockets are the provider's. */
@@ -24,6 +23,9 @@ const HANDSHAKE_TIMEOUT = 10_000;
 
 const ABNORMAL = 1006;
 
+/** What one connection leaves, another may wait for. */
+const placesOfAll = new Set<FreedPlaces>();
+
 /** Lets the kit's connection decide when and where, and the provider do the rest. */
 export function createAdoptedConnection({ port, ...host }: AdoptedHost): AdoptedConnection {
   let listener: SocketListener | null = null;
@@ -31,14 +33,25 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
   let hasEnded = false;
   let cancelTimeout = () => {};
 
+  const places = createFreedPlaces(
+    host.clock,
+    () => connection.state().status === 'waiting',
+    () => connection.dispatch({ type: 'place-freed' }),
+  );
+  placesOfAll.add(places);
+
   const connection = createConnection({
     ...host,
+    changed(state) {
+      host.changed(state);
+      places.changed();
+    },
     discoverFirst: false,
     hold: null,
     discover: async () => null,
     // Few handshakes fail without a word, so it is loaded when one does.
     async probe(signal) {
-      const { probeHandshake } = await import('./probe-handshake.ts');
+      const { probeHandshake } = await import('../over-http.ts');
       return probeHandshake(port(), failure, host.clock, signal);
     },
     address: (origin) => ({ url: origin ?? '', protocols: [] }),
@@ -52,7 +65,7 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     },
     opened: ignore,
     received: ignore,
-    ended: (leaving) => leaving && host.left(),
+    ended: (leaving) => leaving && left(),
     // Each provider closes a socket by itself that is silent for 30 s.
     check: ignore,
   });
@@ -63,6 +76,11 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
       closed(ABNORMAL, '');
     });
     port().open(url === '' ? null : url);
+  }
+
+  /** It was left from this side, which frees a place. */
+  function left(): void {
+    for (const { freed } of placesOfAll) freed();
   }
 
   function end(): void {
@@ -94,6 +112,8 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     end() {
       hasEnded = true;
       connection.dispatch({ type: 'disconnect' });
+      places.end();
+      placesOfAll.delete(places);
     },
   };
 }

@@ -60,7 +60,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     close();
     const attempt = attempts;
     // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
-    const codes = await import('../../sync/hocuspocus/refusal-code.ts').catch(() => null);
+    const codes = await import('../../sync/hocuspocus/wire.ts').catch(() => null);
     if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
   }
 

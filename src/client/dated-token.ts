@@ -23,11 +23,34 @@ const NO_EXPIRY = 'It has no exp claim, or is no JWT: return the access_token as
  *   kept it for a while, which the token does not tell
  */
 export function age(value: string, now: number, expiresIn: number): DatedToken {
+  let facts: Omit<DatedToken, 'value'> | null = null;
+  const read = () => {
+    facts ??= factsOf(value, now, expiresIn);
+    return facts;
+  };
+  // Read once somebody asks, which is after the handshake has begun: it need not wait for that.
+  return {
+    value,
+    get limits() {
+      return read().limits;
+    },
+    get flaw() {
+      return read().flaw;
+    },
+    get renewAt() {
+      return read().renewAt;
+    },
+    get expiresAt() {
+      return read().expiresAt;
+    },
+  };
+}
+
+function factsOf(value: string, now: number, expiresIn: number): Omit<DatedToken, 'value'> {
   const { issuedAt, expiresAt, limits } = readToken(value);
   const expiry =
     expiresAt === null ? Number.NEGATIVE_INFINITY : expiryOf(issuedAt, expiresAt, now, expiresIn);
   return {
-    value,
     limits,
     flaw: expiresAt === null ? NO_EXPIRY : null,
     expiresAt: expiry,

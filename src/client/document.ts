@@ -147,7 +147,6 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       wire = await host.wire();
       const refused = rejected ? (token?.value ?? '') : null;
       token = await host.token({ documentName: name, refused, isHandshake: true, signal });
-      host.budget.setLimit(token.limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
     },
     async discover(signal) {
       const found = await host.discover(token?.value ?? '', signal);
@@ -164,7 +163,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     changed: show,
     opened() {
       session = createSession({
-        ...host,
+        clock: host.clock,
+        budget: host.budget,
         doc,
         awareness,
         origin: document,
@@ -227,12 +227,9 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   function show(next: ConnectionState): void {
     const { connection: before, hasSynced } = store.getState();
     const isLive = next.status === 'live';
-    store.setState({
-      connection: next,
-      hasSynced: hasSynced || isLive,
-      limits: token?.limits ?? null,
-      region,
-    });
+    const limits = token?.limits ?? null;
+    if (token !== null) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
+    store.setState({ connection: next, hasSynced: hasSynced || isLive, limits, region });
     if (isLive) firstSync();
     host.hear(token, next);
     tellState(events, before, next);

@@ -68,7 +68,8 @@ const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
 
 interface Asking {
   readonly promise: Promise<DatedToken>;
-  readonly controller: AbortController;
+  giveUp(why: string): void;
+  isGivenUp(): boolean;
   waiting: number;
 }
 
@@ -112,12 +113,12 @@ export function createTokenSource(
 
   function share(documentName: string | null, refused: string | null, signal: AbortSignal) {
     // One that nobody waits for any more is on its way to fail.
-    const shared = asking === null || asking.controller.signal.aborted ? ask(documentName, refused) : asking;
+    const shared = asking === null || asking.isGivenUp() ? ask(documentName, refused) : asking;
     asking = shared;
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
       shared.waiting -= 1;
-      if (shared.waiting === 0) shared.controller.abort();
+      if (shared.waiting === 0) shared.giveUp('Nobody waits for the token any more.');
     });
     return shared.promise;
   }
@@ -125,13 +126,16 @@ export function createTokenSource(
   function ask(documentName: string | null, refused: string | null): Asking {
     const controller = new AbortController();
     const { signal } = controller;
+    let giveUp = (_why: string) => {};
     let cancelTimeout = () => {};
     const promise = new Promise<DatedToken>((resolve, reject) => {
-      cancelTimeout = clock.after(TIMEOUT, () => {
-        reject(passingFailure(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`));
+      giveUp = (why) => {
+        reject(passingFailure(why));
         controller.abort();
-      });
-      signal.addEventListener('abort', () => reject(passingFailure('Nobody waits for the token any more.')));
+      };
+      cancelTimeout = clock.after(TIMEOUT, () =>
+        giveUp(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`),
+      );
       Promise.resolve()
         .then(() => obtain(documentName, refused, signal))
         .then(resolve, reject);
@@ -140,7 +144,7 @@ export function createTokenSource(
       cancelTimeout();
       if (asking === made) asking = null;
     });
-    const made: Asking = { promise, controller, waiting: 0 };
+    const made: Asking = { promise, giveUp, isGivenUp: () => signal.aborted, waiting: 0 };
     return made;
   }
 

@@ -151,8 +151,9 @@ export function createConnection(host: ConnectionHost): Connection {
 
   function opened(): void {
     isOpen = true;
-    dispatch({ type: 'opened' });
+    // It has something to say, and to be told of takes a moment.
     host.opened();
+    dispatch({ type: 'opened' });
   }
 
   function closed(code: number, reason: string): void {

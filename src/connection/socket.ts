@@ -44,16 +44,6 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   /** Made, and taken over before anything can happen to it. */
   let prepared: WebSocket | null = null;
 
-  /**
-   * Hides `error` events from reconnecting-websocket, which answers one by reporting a close with 1000
-   * before the true code is known. Every error is followed by a close.
-   */
-  class AttemptSocket extends WebSocketClass {
-    override addEventListener(type: string, handler: EventListenerOrEventListenerObject): void {
-      super.addEventListener(type, type === 'error' ? ignore : handler);
-    }
-  }
-
   /** Stays pending until there is a socket to be taken over. */
   function gate(): Promise<string> {
     return new Promise((resolve) => {
@@ -67,11 +57,10 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
     const { url, protocols } = destination;
     destination = null;
     try {
-      prepared = new AttemptSocket(url, [...protocols]);
+      prepared = withoutErrors(new WebSocketClass(url, [...protocols]));
     } catch (error) {
       return listener.refused(error);
     }
-    prepared.addEventListener('error', ignore);
     openGate(url);
     openGate = null;
   }
@@ -121,6 +110,18 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
       prepared?.close();
     },
   };
+}
+
+/**
+ * Hides `error` events from reconnecting-websocket, which answers one by reporting a close with 1000 before the true
+ * code is known. Every error is followed by a close.
+ */
+function withoutErrors(socket: WebSocket): WebSocket {
+  socket.addEventListener('error', ignore);
+  const listen = socket.addEventListener.bind(socket);
+  socket.addEventListener = (type: string, handler: EventListenerOrEventListenerObject) =>
+    listen(type, type === 'error' ? ignore : handler);
+  return socket;
 }
 
 function ignore() {}

@@ -15,7 +15,7 @@ const READ_TWICE = 65_536;
  *   is reported as an uncaught error instead: it is no fault of the server's.
  */
 export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown): void {
-  if (update.length <= READ_TWICE) decodeUpdate(update);
+  if (update.length <= READ_TWICE && mayDelete(update)) decodeUpdate(update);
   const failures: unknown[] = [];
   // Observers are called when the outer transaction ends: what the inner one throws is the update's fault.
   const apply = () => {
@@ -32,6 +32,14 @@ export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown)
     if (failures.length === 0) reportUncaught(error);
   }
   if (failures.length > 0) throw failures[0];
+}
+
+/**
+ * Whether it may have deletions, which come last: an update without any ends with their count, 0. Yjs reads all the rest
+ * before it touches the document, so that one needs no check beforehand.
+ */
+function mayDelete(update: Uint8Array): boolean {
+  return update.at(-1) !== 0;
 }
 
 /**

@@ -76,11 +76,14 @@ describe('sockets', () => {
 
   test('after one died without a word they come back over one, too', async () => {
     const documents = await openAll(3);
+    const lost = new Set<string>();
+    for (const { name, store } of documents) {
+      store.subscribe(({ connection }) => {
+        if (connection.status === 'waiting') lost.add(name);
+      });
+    }
     relay.freeze();
-    await inTime(clock, documents, () =>
-      documents.every(({ store }) => store.getState().connection.status === 'waiting'),
-    );
-    await inTime(clock, documents, () => documents.every(isLive));
+    await inTime(clock, documents, () => lost.size === 3 && documents.every(isLive));
     expect(relay.sockets()).toBe(2);
   });
 

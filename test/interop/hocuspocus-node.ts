@@ -1,5 +1,6 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { Server, type ServerConfiguration } from '@hocuspocus/server';
+import { closing } from '../support/closing.ts';
 import { ForgivingWebSocket } from '../support/kit.ts';
 
 /** Hocuspocus' own server, on this machine. */
@@ -24,6 +25,7 @@ export async function startHocuspocus(
     stopOnSignals: false,
     ...configuration,
   });
+  const end = closing(server.httpServer);
   await server.listen();
   const { port } = server.address;
 
@@ -37,8 +39,8 @@ export async function startHocuspocus(
     server,
     cut,
     async stop() {
-      cut();
-      await server.destroy();
+      // A document whose socket is on its way keeps it waiting.
+      await Promise.all([server.destroy(), end()]);
     },
   };
 }

@@ -10,18 +10,21 @@ import {
   type WireSocketClient,
   type WireSocketClientOptions,
 } from '../../src/core.ts';
+import { closing } from '../support/closing.ts';
 import { eventually, inTime, isSaved, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 import { createRandom, editAtRandom, expectConvergence } from './random-edits.ts';
 
 let server: Server;
 let sockets: WebSocketServer;
+let stop: () => Promise<void>;
 const clock = createSkippingClock();
 const clients: WireSocketClient[] = [];
 const providers: WebsocketProvider[] = [];
 
 async function start(port = 0): Promise<void> {
   server = createServer();
+  stop = closing(server);
   sockets = new WebSocketServer({ server, handleProtocols: () => 'access_token' });
   sockets.on('connection', (socket, request) => setupWSConnection(socket, request));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -29,11 +32,6 @@ async function start(port = 0): Promise<void> {
 
 function cut(): void {
   for (const socket of sockets.clients as Set<NodeWebSocket>) socket.terminate();
-}
-
-async function stop(): Promise<void> {
-  cut();
-  await new Promise((resolve) => server.close(resolve));
 }
 
 const address = () => `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import { closing } from './closing.ts';
 
 /** A server in front of another one that passes every message on, and can say something of its own. */
 export interface Relay {
@@ -20,11 +22,13 @@ export interface Relay {
 
 /** @param target - origin of the server behind it, asked for with every socket */
 export async function startRelay(target: () => string): Promise<Relay> {
-  const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  const http = createServer();
+  const stop = closing(http);
+  const server = new WebSocketServer({ server: http });
   const heard: Uint8Array[] = [];
   let frozen = new Set<WebSocket>();
   let sockets = 0;
-  await once(server, 'listening');
+  await once(http.listen(0, '127.0.0.1'), 'listening');
   server.on('connection', (client, request) => {
     sockets += 1;
     const upstream = new WebSocket(target() + request.url);
@@ -51,7 +55,7 @@ export async function startRelay(target: () => string): Promise<Relay> {
   });
 
   return {
-    url: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}`,
     sockets: () => sockets,
     heard,
     inject(message) {
@@ -63,9 +67,6 @@ export async function startRelay(target: () => string): Promise<Relay> {
     freeze() {
       frozen = new Set(server.clients);
     },
-    async stop() {
-      for (const client of server.clients) client.terminate();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 }

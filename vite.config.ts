@@ -32,6 +32,20 @@ function executable(file: string): Plugin {
 const BUILT_IN = 'reconnecting-websocket';
 const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
 
+/** Leaves its debug log out: nobody can turn that on, and it would write addresses and messages. */
+function withoutDebugLog(): Plugin {
+  return {
+    name: 'without-debug-log',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: BUILT_IN_SOURCE },
+      // The lines stay where they are, and so does what the source map says of them.
+      handler: (code) => ({ code: code.replaceAll(/(?<=^ +)this\._debug\(.*\);/gm, ''), map: null }),
+    },
+  };
+}
+
 /** Never bundled is the rest: two copies of Yjs break an app, and npm brings what is a dependency. */
 function isExternal(id: string): boolean {
   return id !== BUILT_IN && !id.startsWith('.') && !isAbsolute(id);
@@ -57,7 +71,7 @@ function stylesheets(): Plugin {
 }
 
 export default defineConfig(async () => ({
-  plugins: [executable('emulator/bin.js'), namelessTranslations(), stylesheets()],
+  plugins: [executable('emulator/bin.js'), namelessTranslations(), stylesheets(), withoutDebugLog()],
   resolve: { alias: { [BUILT_IN]: BUILT_IN_SOURCE } },
   build: {
     target: 'es2022',

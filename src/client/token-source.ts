@@ -69,7 +69,6 @@ const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
 interface Asking {
   readonly promise: Promise<DatedToken>;
   giveUp(why: string): void;
-  isGivenUp(): boolean;
   waiting: number;
 }
 
@@ -112,8 +111,7 @@ export function createTokenSource(
   }
 
   function share(documentName: string | null, refused: string | null, signal: AbortSignal) {
-    // One that nobody waits for any more is on its way to fail.
-    const shared = asking === null || asking.isGivenUp() ? ask(documentName, refused) : asking;
+    const shared = asking ?? ask(documentName, refused);
     asking = shared;
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
@@ -125,26 +123,29 @@ export function createTokenSource(
 
   function ask(documentName: string | null, refused: string | null): Asking {
     const controller = new AbortController();
-    const { signal } = controller;
     let giveUp = (_why: string) => {};
     let cancelTimeout = () => {};
     const promise = new Promise<DatedToken>((resolve, reject) => {
       giveUp = (why) => {
         reject(passingFailure(why));
+        forget();
         controller.abort();
       };
       cancelTimeout = clock.after(TIMEOUT, () =>
         giveUp(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`),
       );
       Promise.resolve()
-        .then(() => obtain(documentName, refused, signal))
+        .then(() => obtain(documentName, refused, controller.signal))
         .then(resolve, reject);
     }).finally(() => {
       // Not when getAccessToken answers: one that hangs never does.
       cancelTimeout();
-      if (asking === made) asking = null;
+      forget();
     });
-    const made: Asking = { promise, giveUp, isGivenUp: () => signal.aborted, waiting: 0 };
+    const made: Asking = { promise, giveUp, waiting: 0 };
+    const forget = () => {
+      if (asking === made) asking = null;
+    };
     return made;
   }
 

@@ -78,13 +78,7 @@ function createRegion(page: Document, role: string, politeness: string): HTMLEle
   region.setAttribute('aria-live', politeness);
   region.dataset.wiresocketAnnouncer = politeness;
   // Not in a stylesheet: it has to work with no CSS at all.
-  Object.assign(region.style, {
-    position: 'absolute',
-    inlineSize: '1px',
-    blockSize: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  });
+  region.style.cssText =
+    'position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
   return region;
 }

@@ -65,13 +65,11 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
     try {
       const work = run();
       // What is done at once is never busy: a press that follows it closely is one of its own.
-      if (work !== undefined) {
-        setProgress('running');
-        await work;
-      }
+      if (work) setProgress('running');
+      await work;
       setProgress('done');
       // Not everything that reads a page tells that a button has another name.
-      if (done !== label) speak(`${done} ${Date.now()}`, 'polite', words.say(done));
+      if (done !== label) speak(`${Date.now()}`, 'polite', words.say(done));
     } catch {
       // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.
       setProgress('idle');

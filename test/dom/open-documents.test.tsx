@@ -7,7 +7,7 @@ import {
   UnsyncedChanges,
 } from '../../src/components/index.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import type { WireSocketClient } from '../../src/index.ts';
+import type { WireSocketClient, WireSocketDocument } from '../../src/index.ts';
 import { clientOf } from '../support/kit.ts';
 import { Holder, notice, renderLive, renderWith, settled } from './support.tsx';
 
@@ -26,8 +26,9 @@ afterEach(() => {
   client.destroy();
 });
 
-function twoDocuments(children: React.ReactNode) {
-  return renderLive(
+/** Both live: what is not there yet cannot be closed. */
+async function twoDocuments(children: React.ReactNode) {
+  const first = await renderLive(
     client,
     'first',
     <>
@@ -35,6 +36,9 @@ function twoDocuments(children: React.ReactNode) {
       {children}
     </>,
   );
+  const isLive = ({ store }: WireSocketDocument) => store.getState().connection.status === 'live';
+  await settled(() => client.documents.getState().every(isLive));
+  return first;
 }
 
 function text(selector: string): string | null | undefined {

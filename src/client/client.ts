@@ -7,14 +7,8 @@ import type { Wire } from '../sync/wire.ts';
 import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import { checkOptions, type WireSocketClientOptions } from './client-options.ts';
 import type { Dataplane, Discovery, Health } from './dataplane.ts';
-import {
-  createDocument,
-  type DocumentHost,
-  type DocumentOptions,
-  type OpenDocument,
-  type ReadonlyStore,
-  type WireSocketDocument,
-} from './document.ts';
+import type { DocumentOptions, ReadonlyStore, WireSocketDocument } from './document.ts';
+import { createDocument, type DocumentHost, type OpenDocument } from './document-connection.ts';
 import { type EnvironmentEvent, systemEnvironment } from './environment.ts';
 import { createFreedPlaces } from './freed-places.ts';
 import { createRegistry } from './registry.ts';

@@ -2,7 +2,8 @@ import { createStore } from 'zustand/vanilla';
 import type { Clock } from '../connection/clock.ts';
 import type { ConnectionEvent } from '../connection/machine-state.ts';
 import { problemOf } from '../connection/state.ts';
-import type { DocumentOptions, OpenDocument, ReadonlyStore, WireSocketDocument } from './document.ts';
+import type { DocumentOptions, ReadonlyStore, WireSocketDocument } from './document.ts';
+import type { OpenDocument } from './document-connection.ts';
 
 /** The documents of a client, each as long as anybody holds it or it has edits to send. */
 export interface Registry {

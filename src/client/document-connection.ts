@@ -1,0 +1,207 @@
+import { ObservableV2 } from 'lib0/observable';
+import { Awareness } from 'y-protocols/awareness';
+import { Doc } from 'yjs';
+import { createStore } from 'zustand/vanilla';
+import { type ConnectionHost, createConnection } from '../connection/connection.ts';
+import type { ConnectionEvent, Hold } from '../connection/machine-state.ts';
+import { createGatedSocket } from '../connection/socket.ts';
+import type { ConnectionState } from '../connection/state.ts';
+import { isDocumentName } from '../protocol/document-name.ts';
+import { ownProblem, type Problem } from '../protocol/problem.ts';
+import { regionOf, socketOrigin } from '../protocol/redirect.ts';
+import { createLedger } from '../sync/ledger.ts';
+import type { OpsBudget } from '../sync/ops-budget.ts';
+import { createSession, type Session } from '../sync/session.ts';
+import type { TokenPlace, Wire } from '../sync/wire.ts';
+import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
+import type { Discovery } from './dataplane.ts';
+import type { DatedToken } from './dated-token.ts';
+import type { DocumentOptions, WireSocketDocument } from './document.ts';
+import { type DocumentEmitter, tellState } from './document-events.ts';
+import type { DocumentState } from './document-state.ts';
+import type { TokenNeed, TokenSharing } from './token-source.ts';
+
+/** What a document needs of its client. */
+export interface DocumentHost
+  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'hold' | 'trusts'> {
+  readonly tokenIn: TokenPlace;
+  /** The dialect, which may have to be loaded. */
+  wire(): Promise<Wire>;
+  /** The sockets of the client's documents, in that dialect. */
+  socketsOf(wire: Wire): typeof WebSocket;
+  readonly budget: OpsBudget;
+  token(need: TokenNeed): Promise<DatedToken>;
+  hear: TokenSharing['hear'];
+  discover(token: string, signal: AbortSignal): Promise<Discovery>;
+  probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
+  /** The base of the address of the next handshake. */
+  endpoint(failovers: number): string;
+  changed(): void;
+  /** Its session was ended from this side, which frees a place. */
+  left(): void;
+  /** What a later document of the same name has to wait out. */
+  keep(hold: Hold | null): void;
+  close(document: WireSocketDocument): void;
+}
+
+/** A document, and the client's hold on it. */
+export interface OpenDocument {
+  readonly document: WireSocketDocument;
+  dispatch(event: ConnectionEvent): void;
+  /** The page is about to go: says what is left to say. */
+  leave(): void;
+  /** Ends it for good. */
+  end(): void;
+}
+
+/** Makes a document that connects when it is told to. */
+export function createDocument(name: string, options: DocumentOptions, host: DocumentHost): OpenDocument {
+  const doc = options.doc ?? new Doc();
+  const awareness = options.awareness ?? new Awareness(doc);
+  const events: DocumentEmitter = new ObservableV2();
+  const store = createStore<DocumentState>(() => ({
+    connection: isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
+    hasSynced: false,
+    // What an app brings along may be new to the server.
+    unsynced: doc.store.clients.size > 0,
+    limits: null,
+    region: null,
+  }));
+  let wire: Wire = yWebsocketWire;
+  let session: Session | null = null;
+  let token: DatedToken | null = null;
+  let endpoint = '';
+  let region: string | null = null;
+  let firstSync = () => {};
+  const whenSynced = new Promise<void>((resolve) => {
+    firstSync = resolve;
+  });
+  const ledger = createLedger((unsynced) => store.setState({ unsynced }));
+  if (store.getState().unsynced) ledger.edit();
+
+  const connection = createConnection({
+    ...host,
+    createSocket: (listener) => createGatedSocket(host.socketsOf(wire), listener),
+    async authorize(rejected, signal) {
+      wire = await host.wire();
+      const refused = rejected ? (token?.value ?? '') : null;
+      token = await host.token({ documentName: name, refused, isHandshake: true, signal });
+    },
+    async discover(signal) {
+      const found = await host.discover(token?.value ?? '', signal);
+      region = found.region;
+      return found.url === null ? null : socketOrigin(found.url);
+    },
+    explain,
+    probe: async (signal) => explain(await host.probe(endpoint, token?.value ?? '', signal)),
+    address(origin, failovers) {
+      endpoint = origin ?? host.endpoint(failovers);
+      region = regionOf(endpoint) ?? region;
+      return wire.address(endpoint, name, token?.value ?? '', host.tokenIn);
+    },
+    changed: show,
+    opened() {
+      session = createSession({
+        clock: host.clock,
+        budget: host.budget,
+        doc,
+        awareness,
+        origin: document,
+        ledger,
+        dialect: wire.dialectFor(name),
+        stateless: (payload) => events.emit('stateless', [payload]),
+        send: connection.send,
+        bufferedAmount: connection.bufferedAmount,
+        synced: () => connection.dispatch({ type: 'synced' }),
+        failed: (problem) => connection.dispatch({ type: 'failed', problem }),
+      });
+    },
+    received: (data) => session?.receive(data),
+    ended(leaving) {
+      session?.end(leaving);
+      session = null;
+      if (leaving) host.left();
+    },
+    check: () => session?.check(),
+  });
+
+  const document: WireSocketDocument = {
+    name,
+    doc,
+    awareness,
+    store,
+    whenSynced,
+    retry: () => dispatch({ type: 'retry' }),
+    renew: () => dispatch({ type: 'renew' }),
+    pause: () => dispatch({ type: 'pause' }),
+    resume: () => dispatch({ type: 'resume' }),
+    disconnect: () => dispatch({ type: 'disconnect' }),
+    connect: () => dispatch({ type: 'connect' }),
+    sendStateless(payload) {
+      if (typeof payload !== 'string')
+        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
+      session?.sendStateless(payload);
+    },
+    close: () => host.close(document),
+    on: (event, listener) => {
+      events.on(event, listener);
+    },
+    off: (event, listener) => {
+      events.off(event, listener);
+    },
+  };
+
+  /** A name that breaks the rule never reaches the wire. */
+  function dispatch(event: ConnectionEvent): void {
+    if (isDocumentName(name)) connection.dispatch(event);
+  }
+
+  /** Why a token was refused may show in it. */
+  function explain(problem: Problem): Problem {
+    const isRefusal = problem.kind === 'invalid-token' || problem.kind === 'unauthorized';
+    if (!isRefusal || token === null || token.flaw === null) return problem;
+    return { ...problem, reason: `${problem.reason} ${token.flaw}`.trim() };
+  }
+
+  function show(next: ConnectionState): void {
+    const { connection: before, hasSynced } = store.getState();
+    const isLive = next.status === 'live';
+    const limits = token?.limits ?? null;
+    if (token !== null) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
+    store.setState({ connection: next, hasSynced: hasSynced || isLive, limits, region });
+    if (isLive) firstSync();
+    host.hear(token, next);
+    tellState(events, before, next);
+    host.changed();
+  }
+
+  function updated(update: Uint8Array, origin: unknown): void {
+    if (origin === document) return;
+    ledger.edit();
+    session?.push(update);
+  }
+
+  doc.on('update', updated);
+
+  return {
+    document,
+    dispatch,
+    leave: () => session?.leave(),
+    end() {
+      host.keep(connection.hold());
+      dispatch({ type: 'disconnect' });
+      doc.off('update', updated);
+      events.destroy();
+      if (options.awareness === undefined) awareness.destroy();
+      if (options.doc === undefined) doc.destroy();
+    },
+  };
+}
+
+function badName(name: string) {
+  const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name;
+  return ownProblem(
+    'invalid-name',
+    `“\u2068${shown}\u2069” (${name.length} characters) is no document name: use letters, digits, hyphens and underscores, 1 to 255 of them. Encode or hash other ids.`,
+  );
+}

@@ -1,7 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { chromiumLaunchOptions } from '../support/chromium.ts';
+import { chromiumLaunchOptions, packagedLaunchOptions } from '../support/chromium.ts';
 import { PATIENCE, WAIT } from '../support/patience.ts';
+import { compare, SAME_EVERYWHERE, takeScreenshot } from '../support/screenshot.ts';
 import { type StaticCatalogue, serveStaticCatalogue } from '../support/static-catalogue.ts';
 import { openWindow } from '../support/window-of-its-own.ts';
 
@@ -88,6 +92,61 @@ test('every component has a page that names its props, and every page is there w
     if (title.startsWith('Components/')) expect(props, title).toBeGreaterThan(0);
     expect(complaints, title).toEqual([]);
   }
+});
+
+const pinned = packagedLaunchOptions();
+if (pinned === null)
+  console.log('Left to CI: screenshots. The Chromium that came with `npm ci` does not run here.');
+
+/** Set to have the pictures in `screenshots/` taken anew, for a person to look at. */
+const TAKES_ANEW = process.env.TAKE_SCREENSHOTS !== undefined;
+
+describe.runIf(pinned !== null)('as it looked when a person last looked at it', () => {
+  let painter: Browser;
+
+  beforeAll(async () => {
+    painter = await chromium.launch({ ...pinned, args: [...(pinned?.args ?? []), ...SAME_EVERYWHERE] });
+  }, PATIENCE);
+  afterAll(() => painter.close());
+
+  const SURROUNDINGS = [
+    ['light', 720, 'theme:light'],
+    ['dark', 720, 'theme:dark'],
+    ['narrow-and-right-to-left', 320, 'theme:light;direction:rtl'],
+  ] as const;
+
+  test.each([
+    // A story, and what is there once all of it is.
+    ['documentfullbanner--banner', '.ws-countdown'],
+    ['documentfullbanner--for-admins', '.ws-countdown'],
+    ['documentfullbanner--page', '.ws-countdown'],
+    ['ratelimitcountdown--banner', '.ws-ring'],
+    ['documentlimitbanner--dialog-open', 'li:nth-of-type(3) input'],
+    ['upgradeplanprompt--inline-for-admins', '.ws-upgrade-use'],
+    ['upgradeplanprompt--inline-for-users', '.ws-upgrade-message'],
+    ['sessionexpirednotice--banner', '.ws-notice-work'],
+    ['accessdeniednotice--page', '.ws-notice-actions'],
+    ['invalidnamenotice--page', '.ws-notice-suggestion'],
+    ['usagemeter--critical', '.ws-usage-left'],
+    ['unsyncedchanges--kept', '.ws-unsynced button'],
+  ])('%s', async (story, last) => {
+    for (const [name, width, globals] of SURROUNDINGS) {
+      const view = await painter.newPage({ viewport: { width, height: 360 } });
+      view.setDefaultTimeout(WAIT);
+      // The seconds of a wait stand still.
+      await view.clock.setFixedTime('2027-01-01T12:00:00Z');
+      const url = `${catalogue.origin}/iframe.html?id=components-${story}&viewMode=story&globals=${globals}`;
+      await view.goto(url);
+      await view.locator(last).waitFor();
+      const file = resolve(`test/catalogue/screenshots/${story}.${name}.png`);
+      const picture = await takeScreenshot(view);
+      if (TAKES_ANEW) await writeFile(file, picture);
+      const differing = await compare(view, picture, await readFile(file));
+      if (differing > 0.001) await writeFile(resolve(tmpdir(), `${story}.${name}.png`), picture);
+      expect(differing, `${name}; what it looks like now is in ${tmpdir()}`).toBeLessThanOrEqual(0.001);
+      await view.close();
+    }
+  });
 });
 
 describe('in a tab that nobody looks at', () => {

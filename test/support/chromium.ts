@@ -35,12 +35,17 @@ const PLACES = [
 export function chromiumLaunchOptions(): LaunchOptions {
   const installed = [chromium.executablePath(), ...onPath(NAMES), ...PLACES].find((path) => existsSync(path));
   if (installed !== undefined) return { executablePath: installed, args: FLAGS };
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    return { executablePath: packagedChromium(), args: [...FLAGS, ...PACKAGED_FLAGS] };
-  }
+  const packaged = packagedLaunchOptions();
+  if (packaged !== null) return packaged;
   throw new Error(
     'The browser tests need Chrome or Chromium: install one, or run `npx playwright install chromium`.',
   );
+}
+
+/** The one that came with `npm ci`, which paints the same everywhere; `null` where it does not run. */
+export function packagedLaunchOptions(): LaunchOptions | null {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return null;
+  return { executablePath: packagedChromium(), args: [...FLAGS, ...PACKAGED_FLAGS] };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { Clock } from '../connection/clock.ts';
 import { DEFAULT_RETRY_AFTER } from '../connection/policy.ts';
 import type { Problem } from '../protocol/problem.ts';
-import { leastWait } from '../protocol/retry-after.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 
 /** The last Retry-After of the token endpoint: all documents wait it out as one. */
@@ -34,5 +33,5 @@ export function createTokenPause(clock: Clock): TokenPause {
 }
 
 function secondsOf({ kind, retryAfter }: Wait): number {
-  return leastWait(retryAfter ?? (kind === 'too-many-requests' ? DEFAULT_RETRY_AFTER : 0));
+  return retryAfter ?? (kind === 'too-many-requests' ? DEFAULT_RETRY_AFTER : 0);
 }

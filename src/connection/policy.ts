@@ -1,5 +1,5 @@
 import type { Problem } from '../protocol/problem.ts';
-import { leastWait, MAX_RETRY_AFTER, MIN_OF_LONGEST_WAIT } from '../protocol/retry-after.ts';
+import { MAX_RETRY_AFTER } from '../protocol/retry-after.ts';
 import type { Pace } from './backoff.ts';
 
 /** What a problem leads to. */
@@ -79,15 +79,20 @@ export function reactionTo(problem: Problem): Reaction {
   }
 }
 
+/** In ms. */
+const LONGEST_WAIT = MAX_RETRY_AFTER * 1000;
+
+/** What doubles ends here, so that it ends within the longest wait with its jitter, too. */
+const LONGEST_DOUBLED = 545_000;
+
 /**
- * Retry-After, doubling: a service that has to say it twice is worse off than it thinks. With its jitter no wait is
- * longer than the longest there is.
+ * Retry-After, doubling: a service that has to say it twice is worse off than it thinks. Never sooner than it said, and
+ * with its jitter never later than the longest wait.
  */
 function asTold(seconds: number): Pace {
-  const least = leastWait(Math.max(seconds, 1));
-  const most = Math.max(least, MIN_OF_LONGEST_WAIT);
-  const base = least * 1000;
-  return { base, cap: most * 1000, jitter: Math.min(0.1, MAX_RETRY_AFTER / most - 1), hold: base };
+  const base = Math.max(seconds, 1) * 1000;
+  const cap = Math.max(base, LONGEST_DOUBLED);
+  return { base, cap, jitter: Math.min(0.1, LONGEST_WAIT / cap - 1), hold: base };
 }
 
 function wait(pace: Pace): Reaction {

@@ -2,17 +2,6 @@
 export const MAX_RETRY_AFTER = 600;
 
 /**
- * Who is told to wait for so long or longer may come back from here on, in seconds: with a tenth more for jitter
- * that is within {@link MAX_RETRY_AFTER}, and a crowd does not come back at one moment.
- */
-export const MIN_OF_LONGEST_WAIT = 545;
-
-/** The least wait, in seconds, that a Retry-After asks for. */
-export function leastWait(retryAfter: number): number {
-  return retryAfter < MAX_RETRY_AFTER ? retryAfter : MIN_OF_LONGEST_WAIT;
-}
-
-/**
  * Reads the Retry-After of an answer. A date in it is by the clock of who sent it, as is the answer's own date.
  *
  * @param now - by the clock of this device, where the answer's date cannot be read. In ms since the epoch

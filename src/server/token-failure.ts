@@ -20,9 +20,6 @@ const HINTS = {
   403: 'Check the plan of this clientId.',
 } as const;
 
-const LONGEST_PAUSE =
-  'It is asked again within 10 minutes, the longest wait there is, whatever Retry-After says.';
-
 /**
  * The error for an answer without tokens.
  *
@@ -36,7 +33,8 @@ export function failureOf(answer: FailedAnswer, now: number, repeats: number): T
     }
     case 'wait': {
       const seconds = pauseAfter(answer, repeats);
-      const next = seconds < MAX_RETRY_AFTER ? `It is not asked again for ${seconds} s.` : LONGEST_PAUSE;
+      const cap = seconds === MAX_RETRY_AFTER ? ', the longest wait there is, whatever Retry-After says' : '';
+      const next = `It is not asked again for ${seconds} s${cap}.`;
       return documented(answer.status, `: ${wordsFor(answer.status)} ${next}`, now + seconds * 1000);
     }
     case 'broken':

@@ -18,8 +18,8 @@ import type { StoredTokens } from './token-store.ts';
  * `application/problem+json` that says what to check: the statuses that the service documents (400, 401,
  * 403, 429, 503) as they are, 502 where the token endpoint cannot be reached or makes no sense, 500 where
  * `authorize` or the store fails. Retry-After is passed on, in seconds, at most 600; until it has passed
- * the service is not asked (of the longest wait, until its last minute, over which the browsers that were
- * told of it come back). The client id, the secret and the refresh token never reach an answer or an error.
+ * the service is not asked. The client id, the secret and the refresh token never reach an answer or an
+ * error.
  *
  * A browser whose token was refused says so in a header, and then gets another one, once a minute at most.
  *

@@ -1,4 +1,3 @@
-import { leastWait } from '../protocol/retry-after.ts';
 import { endsWithin } from './ends-within.ts';
 import { createGuardedStore, RENEWAL_TIMEOUT, tookTooLong } from './guarded-store.ts';
 import type { Report } from './report.ts';
@@ -28,7 +27,6 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
   let renewing: Promise<StoredTokens> | null = null;
   /** The last 429 or 503: until its time the service is left alone. */
   let pause: TokenHandlerError | null = null;
-  let pausedUntil = Number.NEGATIVE_INFINITY;
   let repeated429 = 0;
 
   async function get(wasRejected: boolean): Promise<StoredTokens> {
@@ -61,7 +59,7 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
     // Another instance may have been here before.
     known = newest(known, await store.get());
     if (known !== null && serves(known, wasRejected)) return known;
-    if (pause !== null && now() < pausedUntil) throw pause;
+    if (pause !== null && now() < (pause.retryAt ?? 0)) throw pause;
     return keep(await request(known));
   }
 
@@ -83,7 +81,6 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
     }
     const failure = failureOf(answer, now(), repeated429);
     pause = failure;
-    pausedUntil = endOfPause(failure, now());
     repeated429 = failure.status === 429 ? repeated429 + 1 : 0;
     throw report(failure);
   }
@@ -95,11 +92,6 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
   }
 
   return { get };
-}
-
-/** Browsers that are told of the longest wait come back spread over the end of it. */
-function endOfPause({ retryAt }: TokenHandlerError, now: number): number {
-  return retryAt === null ? now : now + leastWait((retryAt - now) / 1000) * 1000;
 }
 
 /** A refresh token that was used, expired or revoked: the credentials are then asked for. */

@@ -252,23 +252,6 @@ describe.each([429, 503])('%i from the Dashboard', (status) => {
   });
 });
 
-test.each([
-  [599, 1],
-  [600, 2],
-])('of a Retry-After of %i s the service is asked %i times by the last minute', async (retryAfter, times) => {
-  const undo = emulator.fail({ http: 'token', status: 503, retryAfter });
-  const { post, skip, asked } = backendOf(emulator);
-  expect((await post()).headers.get('Retry-After')).toBe(String(retryAfter));
-  skip(500_000);
-  await post();
-  expect(asked).toHaveLength(1);
-  // Browsers that were told 600 s come back from here on.
-  skip(50_000);
-  await post();
-  expect(asked).toHaveLength(times);
-  undo();
-});
-
 test('429 that comes again doubles the wait, up to 10 minutes', async () => {
   const undo = emulator.fail({ http: 'token', status: 429 });
   const { post, skip } = backendOf(emulator);

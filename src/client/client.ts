@@ -85,7 +85,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   /** A document that is closed and opened again would else forget what the service wants waited out. */
   const holds = new Map<string, Hold>();
 
-  const host: Omit<DocumentHost, 'hold' | 'keep' | 'discover' | 'probe' | 'close'> = {
+  const host: DocumentHost = {
     clock,
     random,
     budget: createOpsBudget(clock),
@@ -100,20 +100,18 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     hear: sharing.hear,
     changed: places.changed,
     left: places.freed,
+    discover: async (name, token, signal) => (await dataplane()).discover(endpoint(), name, token, signal),
+    probe: async (name, origin, token, signal) => (await dataplane()).probe(origin, name, token, signal),
+    holdOf: (name) => holds.get(name) ?? null,
+    keep(name, hold) {
+      if (hold !== null && hold.until > clock.now()) holds.set(name, hold);
+      else holds.delete(name);
+    },
+    close: registry.release,
   };
 
   function create(name: string, documentOptions: DocumentOptions): OpenDocument {
-    return createDocument(name, documentOptions, {
-      ...host,
-      hold: holds.get(name) ?? null,
-      keep(hold) {
-        if (hold !== null && hold.until > clock.now()) holds.set(name, hold);
-        else holds.delete(name);
-      },
-      discover: async (token, signal) => (await dataplane()).discover(endpoint(), name, token, signal),
-      probe: async (origin, token, signal) => (await dataplane()).probe(origin, name, token, signal),
-      close: registry.release,
-    });
+    return createDocument(name, documentOptions, host);
   }
 
   /** Most pages never ask over HTTP, so it is loaded when one does. */
@@ -183,9 +181,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     open(name, documentOptions = {}) {
       check(name);
       webSocket();
-      const document = registry.prepare(name, documentOptions);
-      registry.hold(name);
-      return document;
+      return registry.open(name, documentOptions);
     },
     prepare(name, documentOptions = {}) {
       check(name);

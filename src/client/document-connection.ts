@@ -21,9 +21,9 @@ import { type DocumentEmitter, tellState } from './document-events.ts';
 import type { DocumentState } from './document-state.ts';
 import type { TokenNeed, TokenSharing } from './token-source.ts';
 
-/** What a document needs of its client. */
+/** What documents need of their client. */
 export interface DocumentHost
-  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'hold' | 'trusts'> {
+  extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'trusts'> {
   readonly tokenIn: TokenPlace;
   /** The dialect, which may have to be loaded. */
   wire(): Promise<Wire>;
@@ -32,15 +32,17 @@ export interface DocumentHost
   readonly budget: OpsBudget;
   token(need: TokenNeed): Promise<DatedToken>;
   hear: TokenSharing['hear'];
-  discover(token: string, signal: AbortSignal): Promise<Discovery>;
-  probe: (endpoint: string, token: string, signal: AbortSignal) => ReturnType<ConnectionHost['probe']>;
+  discover(name: string, token: string, signal: AbortSignal): Promise<Discovery>;
+  probe(name: string, endpoint: string, token: string, signal: AbortSignal): Promise<Problem>;
   /** The base of the address of the next handshake. */
   endpoint(failovers: number): string;
   changed(): void;
   /** Its session was ended from this side, which frees a place. */
   left(): void;
+  /** What an earlier document of the same name has to be waited out for. */
+  holdOf(name: string): Hold | null;
   /** What a later document of the same name has to wait out. */
-  keep(hold: Hold | null): void;
+  keep(name: string, hold: Hold | null): void;
   close(document: WireSocketDocument): void;
 }
 
@@ -80,7 +82,12 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   if (store.getState().unsynced) ledger.edit();
 
   const connection = createConnection({
-    ...host,
+    clock: host.clock,
+    random: host.random,
+    online: host.online,
+    discoverFirst: host.discoverFirst,
+    hold: host.holdOf(name),
+    trusts: host.trusts,
     createSocket: (listener) => createGatedSocket(host.socketsOf(wire), listener),
     async authorize(rejected, signal) {
       wire = await host.wire();
@@ -88,12 +95,12 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       token = await host.token({ documentName: name, refused, isHandshake: true, signal });
     },
     async discover(signal) {
-      const found = await host.discover(token?.value ?? '', signal);
+      const found = await host.discover(name, token?.value ?? '', signal);
       region = found.region;
       return found.url === null ? null : socketOrigin(found.url);
     },
     explain,
-    probe: async (signal) => explain(await host.probe(endpoint, token?.value ?? '', signal)),
+    probe: async (signal) => explain(await host.probe(name, endpoint, token?.value ?? '', signal)),
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
       region = regionOf(endpoint) ?? region;
@@ -188,7 +195,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     dispatch,
     leave: () => session?.leave(),
     end() {
-      host.keep(connection.hold());
+      host.keep(name, connection.hold());
       dispatch({ type: 'disconnect' });
       doc.off('update', updated);
       events.destroy();

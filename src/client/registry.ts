@@ -9,8 +9,8 @@ import type { OpenDocument } from './document-connection.ts';
 export interface Registry {
   /** The document of that name, made where there is none; nobody holds it by that. */
   prepare(name: string, options: DocumentOptions): WireSocketDocument;
-  /** Takes a hold on a document that was prepared. */
-  hold(name: string): void;
+  /** The same, with a hold on it. */
+  open(name: string, options: DocumentOptions): WireSocketDocument;
   /** Gives a hold back. */
   release(document: WireSocketDocument): void;
   /** Tells every document that is held. */
@@ -43,26 +43,38 @@ export function createRegistry(
   const documents = createStore<readonly WireSocketDocument[]>(() => []);
 
   function prepare(name: string, options: DocumentOptions): WireSocketDocument {
-    const known = entries.get(name);
-    if (known !== undefined && suits(known.open.document, options)) return known.open.document;
-    if (known?.isUsed) throw openWithAnother(name);
-    // Rendered with another doc and never mounted: nobody has seen it.
-    if (known !== undefined) endEntry(name, known);
-    const entry: Entry = { open: create(name, options), holds: 0, isUsed: false, cancelEnd: () => {} };
-    entries.set(name, entry);
+    const known = knownAs(name, options);
+    if (known !== undefined) return known.open.document;
+    const entry = add(name, options);
     endAfter(PREPARED_GRACE, name, entry);
     return entry.open.document;
   }
 
-  function hold(name: string): void {
-    const entry = entries.get(name);
-    if (entry === undefined) return;
+  function open(name: string, options: DocumentOptions): WireSocketDocument {
+    const entry = knownAs(name, options) ?? add(name, options);
     entry.cancelEnd();
     entry.holds += 1;
-    if (entry.isUsed) return;
-    entry.isUsed = true;
-    list();
-    entry.open.dispatch({ type: 'connect' });
+    if (!entry.isUsed) {
+      entry.isUsed = true;
+      list();
+      entry.open.dispatch({ type: 'connect' });
+    }
+    return entry.open.document;
+  }
+
+  function knownAs(name: string, options: DocumentOptions): Entry | undefined {
+    const known = entries.get(name);
+    if (known === undefined || suits(known.open.document, options)) return known;
+    if (known.isUsed) throw openWithAnother(name);
+    // Rendered with another doc and never mounted: nobody has seen it.
+    endEntry(name, known);
+    return undefined;
+  }
+
+  function add(name: string, options: DocumentOptions): Entry {
+    const entry: Entry = { open: create(name, options), holds: 0, isUsed: false, cancelEnd: () => {} };
+    entries.set(name, entry);
+    return entry;
   }
 
   function release(document: WireSocketDocument): void {
@@ -108,7 +120,7 @@ export function createRegistry(
 
   return {
     prepare,
-    hold,
+    open,
     release,
     documents,
     dispatch(event) {

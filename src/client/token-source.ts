@@ -156,21 +156,25 @@ export function createTokenSource(
     signal: AbortSignal,
   ): Promise<DatedToken> {
     const reason = refused === null ? (cached === null ? 'connect' : 'expired') : 'rejected';
-    const fromApp = () => askApp({ documentName, reason, signal });
+    const fromApp = () => askApp(documentName, reason, signal);
     const isUsable = (token: DatedToken) =>
       token.value !== refused && token.value !== cached?.value && isFresh(token);
     const candidate = isFresh(cached) ? cached : null;
     return sharing.obtain({ refused, candidate, isUsable, signal }, fromApp);
   }
 
-  async function askApp(request: TokenRequest): Promise<DatedToken> {
+  async function askApp(
+    documentName: string | null,
+    reason: TokenRequest['reason'],
+    signal: AbortSignal,
+  ): Promise<DatedToken> {
     pause.check();
     let lifetime = 0;
     const expiresIn = (seconds: number) => {
       lifetime = seconds;
     };
     try {
-      return accept(await getAccessToken({ ...request, expiresIn }), lifetime);
+      return accept(await getAccessToken({ documentName, reason, signal, expiresIn }), lifetime);
     } catch (error) {
       const failure = error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error);
       pause.note(failure.problem);

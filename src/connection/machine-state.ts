@@ -103,14 +103,21 @@ export const FRESH = {
  * @param hold - what an earlier connection to the same document has to wait out
  */
 export function createMachine(discoverFirst: boolean, online: boolean, hold: Hold | null = null): Machine {
+  // With FRESH spread into it, it would be slow to make, and so would every copy.
   return {
-    ...FRESH,
-    hold,
     connection: { status: 'idle' },
     discoverFirst,
     online,
+    attempt: 0,
     startedAt: Number.NEGATIVE_INFINITY,
+    problem: null,
+    repeats: 0,
     unexplained: 0,
+    refreshed: false,
+    renews: false,
+    isPaused: false,
+    hold,
+    hops: 0,
     origin: null,
     failovers: 0,
   };

@@ -67,8 +67,8 @@ export function readToken(token: string): TokenFacts {
 function parsePayload(token: string): Readonly<Record<string, unknown>> {
   try {
     const base64 = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    return asRecord(JSON.parse(new TextDecoder().decode(bytes)));
+    // Text beyond ASCII comes out garbled: what is read of it is numbers.
+    return asRecord(JSON.parse(atob(base64)));
   } catch {
     return {};
   }

@@ -16,22 +16,24 @@ const READ_TWICE = 65_536;
  */
 export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown): void {
   if (update.length <= READ_TWICE && mayDelete(update)) decodeUpdate(update);
-  const failures: unknown[] = [];
   // Observers are called when the outer transaction ends: what the inner one throws is the update's fault.
+  let isApplied = false;
+  let failure: unknown;
   const apply = () => {
     try {
       applyUpdate(doc, update, origin);
+      isApplied = true;
     } catch (error) {
-      failures.push(error);
+      failure = error;
     }
   };
   try {
     transact(doc, apply, origin, false);
   } catch (error) {
     // What does not fit together may also not be tidied up after.
-    if (failures.length === 0) reportUncaught(error);
+    if (isApplied) reportUncaught(error);
   }
-  if (failures.length > 0) throw failures[0];
+  if (!isApplied) throw failure;
 }
 
 /**
@@ -39,7 +41,7 @@ export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown)
  * before it touches the document, so that one needs no check beforehand.
  */
 function mayDelete(update: Uint8Array): boolean {
-  return update.at(-1) !== 0;
+  return update[update.length - 1] !== 0;
 }
 
 /**

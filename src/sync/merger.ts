@@ -29,9 +29,9 @@ export function createMerger(): Merger {
   return {
     add: (update) => add(update),
     take() {
-      const rest = rounds.flat();
+      const rest = rounds.length === 1 ? (rounds[0] ?? []) : rounds.flat();
       rounds = [];
-      return rest.length === 0 ? null : mergeUpdates(rest);
+      return rest.length < 2 ? (rest[0] ?? null) : mergeUpdates(rest);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../connection/clock.ts';
  *
  * @param ms - for so long
  * @param late - makes the error that it then rejects with, even where what runs knows no signal
- * @param outer - ends it earlier
+ * @param outer - ends it earlier; where it has been aborted already, nothing runs
  */
 export function within<T>(
   clock: Clock,
@@ -14,6 +14,8 @@ export function within<T>(
   outer: AbortSignal | undefined,
   run: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  // Nobody wants it any more: it must not begin, since nothing would end it.
+  if (outer?.aborted) return Promise.reject(outer.reason);
   const ending = new AbortController();
   const abort = () => ending.abort();
   outer?.addEventListener('abort', abort);

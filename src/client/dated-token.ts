@@ -2,17 +2,23 @@ import { type PlanLimits, readToken } from '../protocol/token-claims.ts';
 
 /** A token, what it says, and for how long it is good. */
 export interface DatedToken {
+  /** As it was issued. Never shown, logged or stored. */
   readonly value: string;
+  /** The plan's, as its claims say them; `null`: they say none. */
   readonly limits: PlanLimits | null;
   /** What is wrong with it, as far as it shows, for developers; `null`: nothing. */
   readonly flaw: string | null;
-  /** By the clock of this device, in ms since the epoch; -Infinity for a token that does not say. */
+  /** When a new one is due, by the clock of this device, in ms since the epoch; -Infinity for a token that does not say. */
   readonly renewAt: number;
+  /** When it is no good any more, told in the same way. */
   readonly expiresAt: number;
 }
 
 /** A token is renewed this long before it expires, in ms, or in the last tenth of its life. */
 const RENEWAL_MARGIN = 60_000;
+
+/** One that does not say how long it is good is asked for anew each time. */
+const NEVER_KEPT = Number.NEGATIVE_INFINITY;
 
 const NO_EXPIRY = 'It has no exp claim, or is no JWT: return the access_token as it was issued.';
 
@@ -48,14 +54,13 @@ export function age(value: string, now: number, expiresIn: number): DatedToken {
 
 function factsOf(value: string, now: number, expiresIn: number): Omit<DatedToken, 'value'> {
   const { issuedAt, expiresAt, limits } = readToken(value);
-  const expiry =
-    expiresAt === null ? Number.NEGATIVE_INFINITY : expiryOf(issuedAt, expiresAt, now, expiresIn);
+  if (expiresAt === null) return { limits, flaw: NO_EXPIRY, renewAt: NEVER_KEPT, expiresAt: NEVER_KEPT };
+  const expiry = expiryOf(issuedAt, expiresAt, now, expiresIn);
   return {
     limits,
-    flaw: expiresAt === null ? NO_EXPIRY : null,
-    expiresAt: expiry,
-    // One that does not say is not kept.
+    flaw: null,
     renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
+    expiresAt: expiry,
   };
 }
 

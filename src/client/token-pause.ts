@@ -1,6 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import { DEFAULT_RETRY_AFTER } from '../connection/policy.ts';
 import type { Problem } from '../protocol/problem.ts';
+import { MAX_RETRY_AFTER } from '../protocol/retry-after.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 
 /** The last Retry-After of the token endpoint: all documents wait it out as one. */
@@ -33,5 +34,7 @@ export function createTokenPause(clock: Clock): TokenPause {
 }
 
 function secondsOf({ kind, retryAfter }: Wait): number {
-  return retryAfter ?? (kind === 'too-many-requests' ? DEFAULT_RETRY_AFTER : 0);
+  const seconds = retryAfter ?? (kind === 'too-many-requests' ? DEFAULT_RETRY_AFTER : 0);
+  // What an app throws may say anything.
+  return Math.min(seconds, MAX_RETRY_AFTER);
 }

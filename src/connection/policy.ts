@@ -87,10 +87,10 @@ const LONGEST_DOUBLED = 545_000;
 
 /**
  * Retry-After, doubling: a service that has to say it twice is worse off than it thinks. Never sooner than it said, and
- * with its jitter never later than the longest wait.
+ * with its jitter never later than the longest wait, whatever an error says that an app made by itself.
  */
 function asTold(seconds: number): Pace {
-  const base = Math.max(seconds, 1) * 1000;
+  const base = Math.min(Math.max(seconds, 1) * 1000, LONGEST_WAIT);
   const cap = Math.max(base, LONGEST_DOUBLED);
   return { base, cap, jitter: Math.min(0.1, LONGEST_WAIT / cap - 1), hold: base };
 }

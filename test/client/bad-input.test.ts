@@ -3,6 +3,7 @@ import {
   createWireSocketClient,
   type WireSocketClient,
   type WireSocketClientOptions,
+  WireSocketError,
 } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, eventually, until, untilStatus, WebSocketClass } from '../support/kit.ts';
@@ -270,6 +271,23 @@ describe('a Retry-After from getAccessToken', () => {
       await eventually(() => asked === 2);
     },
   );
+
+  test('that the app puts into a WireSocketError by itself is no exception', async () => {
+    let asked = 0;
+    const busy = { kind: 'too-many-requests', source: 'dashboard', recovery: 'automatic' } as const;
+    const document = client({
+      random: () => 1,
+      getAccessToken: () => {
+        asked += 1;
+        throw new WireSocketError({ ...busy, code: 429, reason: 'Busy.', retryAfter: 1e9 });
+      },
+    }).open(name);
+    const { retryAt } = await untilStatus(document, 'waiting');
+    expect((retryAt ?? 0) - clock.now()).toBeGreaterThan(590_000);
+    expect((retryAt ?? 0) - clock.now()).toBeLessThanOrEqual(600_000);
+    clock.skip(600_000);
+    await eventually(() => asked === 2);
+  });
 
   test.each([-1, Number.NaN, 'soon', null])('of %j counts as 60 s', async (retryAfter) => {
     const document = client({

@@ -39,7 +39,7 @@ function checkHandshake(value: unknown): HandshakeFault {
   const fields = fieldsOf(value, "handshake is { code, reason? }, { status, retryAfter? } or 'silence'");
   if (fields.code === undefined) {
     checkNames(fields, ['status', 'retryAfter']);
-    return checkStatus(fields);
+    return { status: asStatus(fields.status), ...optional('retryAfter', fields.retryAfter, asSeconds) };
   }
   checkNames(fields, ['code', 'reason']);
   const { code, reason } = fields;
@@ -47,27 +47,28 @@ function checkHandshake(value: unknown): HandshakeFault {
   return { code, ...optional('reason', reason, asText) };
 }
 
-function checkStatus({ status, retryAfter }: Fields): { status: number; retryAfter?: number } {
-  const good = typeof status === 'number' && Number.isInteger(status) && status >= 200 && status <= 599;
-  if (!good) throw new RangeError('fault: status is an HTTP status, 200 to 599.');
-  // Also one that makes no sense, like -1: a client has to bear it.
-  return {
-    status,
-    ...optional('retryAfter', retryAfter, (seconds) =>
-      atLeast(Number.NEGATIVE_INFINITY, seconds, 'retryAfter (s)'),
-    ),
-  };
-}
-
 function checkAnswer({ status, retryAfter, body, cors }: Fields): HttpFaultAnswer {
   check(cors === undefined || cors === false, 'cors is false, or left out');
-  const text = typeof retryAfter === 'string';
   return {
-    ...checkStatus({ status, ...(!text && { retryAfter }) }),
-    ...(text && { retryAfter: asHeader(retryAfter) }),
+    status: asStatus(status),
+    ...optional('retryAfter', retryAfter, asRetryAfter),
     ...optional('body', body, asText),
     ...(cors === false && { cors }),
   };
+}
+
+function asStatus(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 200 && value <= 599) return value;
+  throw new RangeError('fault: status is an HTTP status, 200 to 599.');
+}
+
+/** Also what makes no sense, like -1 or text: a client has to bear it. */
+function asRetryAfter(value: unknown): number | string {
+  return typeof value === 'string' ? asHeader(value) : asSeconds(value);
+}
+
+function asSeconds(value: unknown): number {
+  return atLeast(Number.NEGATIVE_INFINITY, value, 'retryAfter (s)');
 }
 
 function asHeader(text: string): string {

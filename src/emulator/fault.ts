@@ -40,7 +40,8 @@ export type ProxyFault = 'strips-subprotocol';
 
 /**
  * Something that goes wrong. A handshake meets its fault after the per-IP limit and before everything
- * else that is checked. `retryAfter` is in seconds; without it no Retry-After is sent.
+ * else that is checked; a proxy stands in front, so it meets that before the limit, and may meet both.
+ * `retryAfter` is in seconds; without it no Retry-After is sent.
  *
  * In Hocuspocus' dialect a document's handshake is its auth message. A code is told there, for that
  * document alone where its reason says it. A status and a silence meet the upgrade, or, where they are

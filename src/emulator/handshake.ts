@@ -115,19 +115,22 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
 
   return (request, socket, head) => {
     socket.on('error', () => {});
-    const proxy = service.faults.takeProxy(visitorOf(request, region).shownName);
+    const address = splitUrl(request.url);
+    const document = documentAt(address.path);
+    const proxy = service.faults.takeProxy(document.shownName);
     if (proxy !== null) delete request.headers['sec-websocket-protocol'];
-    answer({ request, socket, head, visitor: visitorOf(request, region) }).catch(() => socket.destroy());
+    const { headers } = request;
+    const token = handshakeToken(headers, address.query);
+    const visitor = { ...document, token, origin: headers.origin, region };
+    answer({ request, socket, head, visitor }).catch(() => socket.destroy());
   };
 }
 
-function visitorOf(request: IncomingMessage, region: string): Visitor {
-  const { path, query } = splitUrl(request.url);
+function documentAt(path: string): Pick<Visitor, 'documentName' | 'shownName'> {
   const asked = path.slice(1);
   const decoded = decode(asked);
   const documentName = decoded === null || asked.includes('/') ? null : decoded;
-  const token = handshakeToken(request.headers, query);
-  return { documentName, shownName: decoded ?? asked, token, origin: request.headers.origin, region };
+  return { documentName, shownName: decoded ?? asked };
 }
 
 function decode(text: string): string | null {

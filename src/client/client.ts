@@ -44,7 +44,9 @@ export interface WireSocketClient {
   usage(): Promise<Usage>;
   /** Asks how the dataplane is. @throws WireSocketError */
   health(): Promise<Health>;
-  /** Closes every document, at once. Edits that were not sent stay in their `Y.Doc` only. */
+  /**
+   * Closes every document, at once, as when somebody signs out. Edits that were not sent stay in their `Y.Doc` only.
+   */
   destroy(): void;
 }
 
@@ -101,7 +103,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     changed: places.changed,
     left: places.freed,
     discover: async (name, token, signal) => (await dataplane()).discover(endpoint(), name, token, signal),
-    probe: async (name, origin, token, signal) => (await dataplane()).probe(origin, name, token, signal),
+    probe: async (origin, name, token, signal) => (await dataplane()).probe(origin, name, token, signal),
     holdOf: (name) => holds.get(name) ?? null,
     keep(name, hold) {
       if (hold !== null && hold.until > clock.now()) holds.set(name, hold);

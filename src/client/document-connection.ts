@@ -33,13 +33,13 @@ export interface DocumentHost
   token(need: TokenNeed): Promise<DatedToken>;
   hear: TokenSharing['hear'];
   discover(name: string, token: string, signal: AbortSignal): Promise<Discovery>;
-  probe(name: string, endpoint: string, token: string, signal: AbortSignal): Promise<Problem>;
+  probe(endpoint: string, name: string, token: string, signal: AbortSignal): Promise<Problem>;
   /** The base of the address of the next handshake. */
   endpoint(failovers: number): string;
   changed(): void;
   /** Its session was ended from this side, which frees a place. */
   left(): void;
-  /** What an earlier document of the same name has to be waited out for. */
+  /** What an earlier document of the same name was told to wait out, and this one has to, too. */
   holdOf(name: string): Hold | null;
   /** What a later document of the same name has to wait out. */
   keep(name: string, hold: Hold | null): void;
@@ -100,7 +100,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       return found.url === null ? null : socketOrigin(found.url);
     },
     explain,
-    probe: async (signal) => explain(await host.probe(name, endpoint, token?.value ?? '', signal)),
+    probe: async (signal) => explain(await host.probe(endpoint, name, token?.value ?? '', signal)),
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
       region = regionOf(endpoint) ?? region;

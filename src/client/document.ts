@@ -37,7 +37,11 @@ export interface WireSocketDocument {
   pause(): void;
   /** Tries by itself again, as soon as the policy allows it. */
   resume(): void;
-  /** Stops, and keeps the document with all that is in it. */
+  /**
+   * Stops, and keeps the document with all that is in it. Edits wait in its `Y.Doc`: after the last
+   * {@link WireSocketDocument.close} it connects again to send them. So this is no sign-out, which is
+   * `client.destroy()`: after that nothing is sent in that person's name.
+   */
   disconnect(): void;
   /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. */
   connect(): void;

@@ -274,7 +274,12 @@ describe('a Retry-After from getAccessToken', () => {
 
   test('that the app puts into a WireSocketError by itself is no exception', async () => {
     let asked = 0;
-    const busy = { kind: 'too-many-requests', source: 'dashboard', recovery: 'automatic' } as const;
+    const busy = {
+      kind: 'too-many-requests',
+      source: 'dashboard',
+      recovery: 'automatic',
+      docsUrl: '',
+    } as const;
     const document = client({
       random: () => 1,
       getAccessToken: () => {

@@ -72,6 +72,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
   let token: DatedToken | null = null;
+  /** Whether the others have heard of the limits of that token. Not read at once: the handshake need not wait for it. */
+  let areLimitsTold = true;
   let endpoint = '';
   let region: string | null = null;
   let firstSync = () => {};
@@ -93,6 +95,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       wire = await host.wire();
       const refused = rejected ? (token?.value ?? '') : null;
       token = await host.token({ documentName: name, refused, isHandshake: true, signal });
+      areLimitsTold = false;
     },
     async discover(signal) {
       const found = await host.discover(name, token?.value ?? '', signal);
@@ -174,7 +177,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     const { connection: before, hasSynced } = store.getState();
     const isLive = next.status === 'live';
     const limits = token?.limits ?? null;
-    if (token !== null) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
+    if (!areLimitsTold) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
+    areLimitsTold = true;
     store.setState({ connection: next, hasSynced: hasSynced || isLive, limits, region });
     if (isLive) firstSync();
     host.hear(token, next);

@@ -2,9 +2,9 @@ import { type Awareness, applyAwarenessUpdate, modifyAwarenessUpdate } from 'y-p
 import { applyUpdate, type Doc, decodeUpdate, transact } from 'yjs';
 
 /**
- * Up to this size, in bytes, an update is read twice, so that a broken one does not get in by half. Of a bigger
- * one a whole beginning may get in, which the next sync completes: to read it twice would cost a quarter of the
- * first sync.
+ * Up to this size, in bytes, an update with deletions is read twice, so that one that is cut among them does not get in
+ * by half. Of a bigger one a whole beginning may get in, which the next sync completes: to read it twice would cost a
+ * quarter of the first sync.
  */
 const READ_TWICE = 65_536;
 
@@ -15,7 +15,7 @@ const READ_TWICE = 65_536;
  *   is reported as an uncaught error instead: it is no fault of the server's.
  */
 export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown): void {
-  if (update.length <= READ_TWICE && mayDelete(update)) decodeUpdate(update);
+  if (update.length <= READ_TWICE && seemsToDelete(update)) decodeUpdate(update);
   // Observers are called when the outer transaction ends: what the inner one throws is the update's fault.
   let isApplied = false;
   let failure: unknown;
@@ -37,10 +37,11 @@ export function applyRemoteUpdate(doc: Doc, update: Uint8Array, origin: unknown)
 }
 
 /**
- * Whether it may have deletions, which come last: an update without any ends with their count, 0. Yjs reads all the rest
- * before it touches the document, so that one needs no check beforehand.
+ * Whether it looks as if it had deletions, which come last: an update without any ends with their count, 0. Yjs reads
+ * all that is inserted before it inserts any, so that such a one, as most keystrokes are, needs no check beforehand. One
+ * that was cut behind some other 0 among its deletions passes for it; what gets in of that the next sync completes, too.
  */
-function mayDelete(update: Uint8Array): boolean {
+function seemsToDelete(update: Uint8Array): boolean {
   return update[update.length - 1] !== 0;
 }
 

@@ -96,7 +96,7 @@ export const AYear: Story = {
   },
   play: played(async ({ notice, happened, visit }) => {
     await notice('Syncing is paused for a moment');
-    await happened(/waiting 5\d\d\.\d s: too-many-requests \(429\)/);
+    await happened(/waiting (600|59\d)\.\d s: too-many-requests \(429\)/);
     await expect(visit.connection()).toMatchObject({
       problem: { retryAfter: 600, reason: expect.stringContaining('10 minutes') },
     });

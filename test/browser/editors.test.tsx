@@ -1,10 +1,11 @@
 import { cleanup, render } from '@testing-library/react';
 import { type ComponentType, lazy } from 'react';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TwoPeople } from '../../stories/editors/frame/two-people.tsx';
 import type { EditorProps } from '../../stories/editors/live-editor.tsx';
 import { controlsOf, type EmulatorControls, findEmulator } from '../../stories/live-playground/emulator.ts';
+import { leap, withLeaps } from '../../stories/support/leaping-clock.ts';
 
 /** What tells one editor from another, from outside. */
 interface EditorUnderTest {
@@ -58,7 +59,17 @@ const EDITORS: Readonly<Record<string, EditorUnderTest>> = {
 
 let count = 0;
 
-afterEach(cleanup);
+let stopLeaping = () => {};
+beforeEach(() => {
+  stopLeaping = withLeaps({});
+});
+afterEach(() => {
+  cleanup();
+  stopLeaping();
+});
+
+/** A handshake is not made sooner than this after the one before, in ms. */
+const SPACING = 2_000;
 
 describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surface, cursor }) => {
   let documentName: string;
@@ -122,9 +133,11 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
       if (/offline/i.test(pageOf(person).query()?.textContent ?? '')) return true;
       // It may have been on its way, as with Lexical when React mounts it twice, and be there only now.
       await emulator.close(1006);
+      // People are told of it after a second.
+      await leap(1_000);
       return false;
     };
-    await expect.poll(isOffline, { interval: 1_000 }).toBe(true);
+    await expect.poll(isOffline, { interval: 100 }).toBe(true);
   }
 
   function reads(person: string, words: string) {
@@ -153,6 +166,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     expect(textOf('Ben')).not.toContain('three');
     expect(textOf('Ada')).not.toContain('four');
 
+    await leap(SPACING);
     await pageOf('Ada').getByRole('button', { name: 'Restore it' }).click();
     for (const words of ['one', 'two', 'three', 'four']) {
       await reads('Ada', words);
@@ -180,6 +194,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
       expect(find(person, surface)).toBeNull();
     }
     await emulator.recover();
+    await leap(SPACING);
     await pageOf('Ben').getByRole('button', { name: 'Try now' }).click();
     await isThere('Ben');
     await type('Ben', 'here before');
@@ -199,6 +214,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     await type('Ada', 'apple');
     await type('Ben', 'berry');
     await isLive('Ben');
+    await leap(SPACING);
     await pageOf('Ada').getByRole('button', { name: 'Restore it' }).click();
     for (const word of ['apple', 'berry']) {
       await reads('Ada', word);
@@ -246,6 +262,8 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     await reads('Ada', 'unsent');
     cleanup();
     await emulator.recover();
+    // However often it was refused.
+    await leap(10_000);
     // Other clients: what they show the server has.
     show();
     await isThere('Ada');

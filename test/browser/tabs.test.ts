@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createPoll } from '../../src/client/poll.ts';
 import {
   createTokenSharing,
   createWireSocketClient,
@@ -94,9 +93,6 @@ describe.each([
     expect((await controls.handshakes()) - before.handshakes).toBeLessThanOrEqual(4);
   }
 
-  test('that are opened at once while every token is refused, try 4 times at most', () =>
-    expectFew(async () => openTabs(TABS, sharing)));
-
   test('that are opened one by one while every token is refused, try 4 times at most', () =>
     expectFew(async () => {
       const documents: WireSocketDocument[] = [];
@@ -175,27 +171,4 @@ test('a tab that is on its own by choice hears of no refusal, and tells of none'
   await expect.poll(() => seen.at(-1)).toBe('live');
   expect(seen).not.toContain('waiting');
   expect(await controls.handshakes()).toBe(3);
-});
-
-test('13 tabs ask for the usage once', async () => {
-  let asked = 0;
-  const polls = Array.from({ length: 13 }, () =>
-    createPoll({
-      name: `usage ${name}`,
-      interval: 60_000,
-      ask: async () => {
-        asked += 1;
-        return asked;
-      },
-    }),
-  );
-  const stops = polls.map((poll) => poll.subscribe(() => {}));
-  await vi.waitFor(() => expect(polls.map((poll) => poll.getState().value)).toEqual(Array(13).fill(1)), {
-    timeout: WAIT,
-  });
-  // The tab that asks is closed: another takes over, and knows what was found.
-  stops[0]?.();
-  await new Promise((resolve) => setTimeout(resolve, 500));
-  expect(asked).toBe(1);
-  for (const stop of stops) stop();
 });

@@ -26,6 +26,13 @@ describe('the build', () => {
     },
   );
 
+  test('reconnecting-websocket comes without its debug log, which would write addresses and messages', () => {
+    const [file = ''] = [...reachOf('dist/core.js').files].filter((name) =>
+      /reconnecting-websocket\.js$/.test(name),
+    );
+    expect(readFileSync(file, 'utf8')).not.toMatch(/this\._debug\(/);
+  });
+
   test('the bin can be run', () => {
     expect(readFileSync('dist/emulator/bin.js', 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     if (process.platform !== 'win32') expect(statSync('dist/emulator/bin.js').mode & 0o111).toBe(0o111);

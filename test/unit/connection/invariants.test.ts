@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { transition } from '../../../src/connection/machine.ts';
-import { type ConnectionEvent, createMachine, type Machine } from '../../../src/connection/machine-state.ts';
+import {
+  type ConnectionEvent,
+  createMachine,
+  FRESH,
+  type Machine,
+} from '../../../src/connection/machine-state.ts';
 import {
   ownProblem,
   type Problem,
@@ -325,4 +330,8 @@ test('a server that lets sync and then closes at once makes no hot loop', () => 
     story.pass(59_999);
     expect(story.opens.length).toBeLessThanOrEqual(14);
   }
+});
+
+test('a machine begins as a new beginning leaves it', () => {
+  expect(createMachine(false, true)).toMatchObject(FRESH);
 });

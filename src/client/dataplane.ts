@@ -63,6 +63,8 @@ interface Question<T> {
   readonly signal?: AbortSignal | undefined;
   /** `null` for a body that does not tell it. */
   readonly read: (body: unknown) => T | null;
+  /** Hears that `fetch` rejected by itself, so that there was no answer to read. */
+  readonly rejected?: () => void;
 }
 
 export function createDataplane(host: DataplaneHost): Dataplane {
@@ -75,7 +77,8 @@ export function createDataplane(host: DataplaneHost): Dataplane {
     return within(clock, TIMEOUT, late, question.signal, (signal) => ask(url, question, signal));
   }
 
-  async function ask<T>(url: string, { what, token, read }: Question<T>, signal: AbortSignal): Promise<T> {
+  async function ask<T>(url: string, question: Question<T>, signal: AbortSignal): Promise<T> {
+    const { what, token, read } = question;
     const broken = (error: unknown) => Promise.reject(noAnswer(url, textOfError(error)));
     const answer = await host
       .fetch()(url, {
@@ -84,7 +87,10 @@ export function createDataplane(host: DataplaneHost): Dataplane {
         redirect: 'manual',
         signal,
       })
-      .catch(broken);
+      .catch((error: unknown) => {
+        if (!signal.aborted) question.rejected?.();
+        return broken(error);
+      });
     if (isRedirect(answer)) {
       throw noAnswer(url, 'a redirect, as to the sign-in page of a network.', answer.status);
     }
@@ -101,10 +107,16 @@ export function createDataplane(host: DataplaneHost): Dataplane {
     throw new WireSocketError(problemFromStatus('dataplane', answer.status, answer.statusText, retryAfter));
   }
 
-  const discover: Dataplane['discover'] = (endpoint, documentName, token, signal) => {
+  function discover(
+    endpoint: string,
+    documentName: string,
+    token: string,
+    signal?: AbortSignal,
+    rejected = () => {},
+  ): Promise<Discovery> {
     const query = `?documentName=${encodeURIComponent(documentName)}`;
-    return get({ endpoint, what: 'discovery', query, token, signal, read: readDiscovery });
-  };
+    return get({ endpoint, what: 'discovery', query, token, signal, read: readDiscovery, rejected });
+  }
 
   /** Without the token: what answers is a stranger. */
   function listens(endpoint: string, outer: AbortSignal): Promise<boolean> {
@@ -117,16 +129,29 @@ export function createDataplane(host: DataplaneHost): Dataplane {
   }
 
   return {
-    discover,
+    discover: (endpoint, documentName, token, signal) => discover(endpoint, documentName, token, signal),
     usage: (endpoint, token) => get({ endpoint, what: 'usage', token, read: readUsage }),
     health: (endpoint) => get({ endpoint, what: 'health', read: readHealth }),
     probe(endpoint, documentName, token, signal) {
       const address = `${endpoint}/${documentName}`;
       const bare = () => opensBare(host.WebSocket(), address, clock, signal);
-      const ask = () => discover(endpoint, documentName, token, signal);
-      return findCause(ask, () => listens(endpoint, signal), host.usesSubprotocol ? bare : null);
+      let isRejected = false;
+      const rejected = () => {
+        isRejected = true;
+      };
+      return findCause({
+        discover: () => discover(endpoint, documentName, token, signal, rejected),
+        mayBeWithheld: () => isRejected && isBrowser(),
+        listens: () => listens(endpoint, signal),
+        opensBare: host.usesSubprotocol ? bare : null,
+      });
     },
   };
+}
+
+/** Elsewhere there is no CORS, which withholds answers. A worker has no window. */
+function isBrowser(): boolean {
+  return 'location' in globalThis;
 }
 
 function readDiscovery(body: unknown): Discovery | null {

@@ -41,7 +41,7 @@ function probe(machine: Machine): Step {
 
 /** The probe's word takes the place of the failure's, which said nothing. */
 export function explain(machine: Machine, problem: Problem, moment: Moment): Step {
-  // HTTP works and sockets do not: another probe would say the same, so none follows before the next sync.
+  // HTTP answers and sockets do not: another probe would say the same, so none follows before the next sync.
   const blocked = problem.kind === 'unreachable' && problem.code !== null;
   const unexplained = blocked ? Number.NEGATIVE_INFINITY : machine.unexplained;
   return react(note({ ...machine, unexplained }, problem), problem, moment);

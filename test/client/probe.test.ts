@@ -1,4 +1,10 @@
-import { createServer, request as forward, type IncomingMessage, type Server } from 'node:http';
+import {
+  createServer,
+  request as forward,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,6 +14,7 @@ import { clientOf, until, untilStatus } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex) => void;
+type Answer = (response: ServerResponse) => void;
 
 let emulator: Emulator;
 let clock: SkippingClock;
@@ -50,6 +57,19 @@ async function listen(server: Server): Promise<number> {
     server.close();
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** Opens no socket, and answers each path as it is told to; `/health` is well. */
+async function startStranger(discovery: Answer): Promise<{ readonly url: string; readonly asked: string[] }> {
+  const asked: string[] = [];
+  const server = createServer(({ url = '' }, response) => {
+    const path = url.replace(/\?.*/, '');
+    asked.push(path);
+    if (path === '/discovery') discovery(response);
+    else response.end('OK');
+  });
+  server.on('upgrade', blockSockets);
+  return { url: `ws://127.0.0.1:${await listen(server)}`, asked };
 }
 
 /** Passes sockets on, without the subprotocols that they were offered with. */
@@ -158,10 +178,8 @@ describe('after two handshakes that failed without a code the state says', () =>
   });
 });
 
-test('one probe is enough until the next sync, however long the proxy is in the way', async () => {
-  const { url, asked } = await startProxy(blockSockets);
-  const document = open({ endpoint: url });
-  await found(document);
+/** The next four attempts fail, too. */
+async function failFourTimes(document: WireSocketDocument): Promise<void> {
   for (let n = 0; n < 4; n += 1) {
     const { connection } = document.store.getState();
     clock.skip(30_000);
@@ -170,5 +188,46 @@ test('one probe is enough until the next sync, however long the proxy is in the 
       (state) => state.connection !== connection && state.connection.status === 'waiting',
     );
   }
+}
+
+test('one probe is enough until the next sync, however long the proxy is in the way', async () => {
+  const { url, asked } = await startProxy(blockSockets);
+  const document = open({ endpoint: url });
+  await found(document);
+  await failFourTimes(document);
   expect(asked).toEqual(['/discovery']);
+});
+
+describe('a server that answers HTTP, opens no socket,', () => {
+  test('and cuts discovery off is asked once, and Node knows no CORS', async () => {
+    const { url, asked } = await startStranger((response) => response.destroy());
+    const document = open({ endpoint: url });
+    const problem = await found(document);
+    expect(problem).toMatchObject({ kind: 'unreachable', code: 1006, recovery: 'automatic' });
+    expect(problem.reason).toMatch(/^Something answers HTTP there, but not to what it was asked/);
+    expect(problem.reason).not.toMatch(/CORS/);
+    await failFourTimes(document);
+    expect(asked).toEqual(['/discovery', '/health']);
+  });
+
+  test('and never answers discovery is asked once, and said to have been too slow', async () => {
+    const { url, asked } = await startStranger(() => clock.skip(10_000));
+    const document = open({ endpoint: url });
+    const problem = await found(document);
+    expect(problem.reason).toMatch(
+      /^Something answers HTTP there, but not to what it was asked.*more than 10 s/,
+    );
+    await failFourTimes(document);
+    expect(asked).toEqual(['/discovery', '/health']);
+  });
+
+  test.each([
+    ['has no discovery', 404],
+    ['says the same to everything', 200],
+  ])('and %s may be no node', async (_, status) => {
+    const { url } = await startStranger((response) => response.writeHead(status).end('Welcome'));
+    const problem = await found(open({ endpoint: url }));
+    expect(problem).toMatchObject({ kind: 'unreachable', code: status });
+    expect(problem.reason).toMatch(/a proxy stops WebSockets, or what answers is no node/);
+  });
 });

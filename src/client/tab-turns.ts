@@ -61,8 +61,9 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     };
   }
 
+  /** Where a browser does not say, as to a page that may store nothing, each tab is on its own. */
   async function hasCompany(): Promise<boolean> {
-    const { held = [], pending = [] } = await navigator.locks.query();
+    const { held = [], pending = [] } = await navigator.locks.query().catch((): LockManagerSnapshot => ({}));
     return [...held, ...pending].filter((lock) => lock.name === presenceOf(name)).length > 1;
   }
 
@@ -116,8 +117,9 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     return new Promise((resolve) => {
       const begun = { token, isFresh, end };
       trial = begun;
-      setTimeout(end, LONGEST_TRIAL);
+      const longest = setTimeout(end, LONGEST_TRIAL);
       function end(): void {
+        clearTimeout(longest);
         if (trial === begun) trial = null;
         resolve();
       }
@@ -133,11 +135,10 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     return isCalm() ? (candidate ?? (sharesTokens ? null : 'ask')) : null;
   }
 
-  /** @param held - how the turn is kept until there is a verdict */
   async function take(
     need: SharedTokenNeed,
     ask: () => Promise<DatedToken>,
-    hold: (verdict: Promise<void>) => void,
+    turn: Turn,
   ): Promise<DatedToken | 'ask'> {
     let found = fromKnowledge(need);
     if (found === null && (await hasCompany())) {
@@ -148,7 +149,8 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     if (found !== null) return found;
     const candidate = isStale(known) ? null : need.candidate;
     const token = candidate ?? (await ask());
-    hold(begin(token.value, candidate === null));
+    // It may have hung, and another tab may be at its turn by now: then this is no trial for all.
+    if (!turn.isOver()) turn.hold(begin(token.value, candidate === null));
     return token;
   }
 
@@ -159,10 +161,12 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
       if (verdict !== null) judge(token?.value, verdict, token);
     },
     async obtain(need, ask) {
+      // Who gave up, as while this was loaded, may have left for good: nobody would leave again what is joined now.
+      need.signal.throwIfAborted();
       if (need.refused !== null) judge(need.refused, 'refused');
       join();
       if (document.hidden && !isCalm() && (await hasCompany())) await untilSeen(COURTESY, need.signal);
-      const found = await takeTurn(name, need.signal, (hold) => take(need, ask, hold));
+      const found = await takeTurn(name, need.signal, (turn) => take(need, ask, turn));
       return found === null || found === 'ask' ? (need.candidate ?? ask()) : found;
     },
     leave() {
@@ -174,16 +178,20 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   };
 }
 
+/** What a tab has while it is at its turn. */
+interface Turn {
+  /** Keeps the turn until there is a verdict. */
+  hold(verdict: Promise<void>): void;
+  /** Whether it has ended before its time: the tab was frozen, or nobody waits for the token any more. */
+  isOver(): boolean;
+}
+
 /**
  * A tab that is frozen neither keeps its turn nor its place in the queue: it waits for its turn anew once it goes on.
  *
  * @returns `null` where the turn did not come in time
  */
-function takeTurn<T>(
-  name: string,
-  outer: AbortSignal,
-  run: (hold: (verdict: Promise<void>) => void) => Promise<T>,
-): Promise<T | null> {
+function takeTurn<T>(name: string, outer: AbortSignal, run: (turn: Turn) => Promise<T>): Promise<T | null> {
   return new Promise((resolve, reject) => {
     outer.throwIfAborted();
     const waiting = new AbortController();
@@ -197,8 +205,11 @@ function takeTurn<T>(
     const turn = navigator.locks.request(name, { signal: waiting.signal }, async () => {
       clearTimeout(patience);
       let verdict: Promise<void> = Promise.resolve();
-      const found = run((held) => {
-        verdict = held;
+      const found = run({
+        hold(held) {
+          verdict = held;
+        },
+        isOver: () => outer.aborted || frozen.signal.aborted,
       });
       resolve(found);
       const over = found.then(
@@ -214,7 +225,10 @@ function takeTurn<T>(
         else if (frozen.signal.aborted) onResume(() => resolve(takeTurn(name, outer, run)));
         else resolve(null);
       })
-      .finally(() => document.removeEventListener('freeze', freeze));
+      .finally(() => {
+        clearTimeout(patience);
+        document.removeEventListener('freeze', freeze);
+      });
   });
 }
 
@@ -228,7 +242,7 @@ function aborted(signal: AbortSignal): Promise<void> {
 /** Resolves after so many ms at the latest. */
 function untilSeen(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (!document.hidden) return resolve();
+    if (!document.hidden || signal.aborted) return resolve();
     const ending = new AbortController();
     const end = () => {
       ending.abort();

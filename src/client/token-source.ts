@@ -60,7 +60,7 @@ export interface TokenSource {
   get(need: TokenNeed): Promise<DatedToken>;
 }
 
-/** A `getAccessToken` that takes longer than this, in ms, hangs. */
+/** Who waits longer than this for a token, in ms, has it from nowhere: `getAccessToken` hangs, or the page was frozen. */
 const TIMEOUT = 30_000;
 
 /** What a subprotocol may consist of (RFC 7230 token). */
@@ -132,7 +132,7 @@ export function createTokenSource(
         controller.abort();
       };
       cancelTimeout = clock.after(TIMEOUT, () =>
-        giveUp(`getAccessToken did not answer within ${TIMEOUT / 1000} s.`),
+        giveUp(`No token within ${TIMEOUT / 1000} s: getAccessToken hangs, or this page was frozen.`),
       );
       Promise.resolve()
         .then(() => obtain(documentName, refused, controller.signal))
@@ -168,6 +168,8 @@ export function createTokenSource(
     reason: TokenRequest['reason'],
     signal: AbortSignal,
   ): Promise<DatedToken> {
+    // It may have hung in the queue of the tabs until nobody waited for it any more.
+    signal.throwIfAborted();
     pause.check();
     let lifetime = 0;
     const expiresIn = (seconds: number) => {

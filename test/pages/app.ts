@@ -61,7 +61,10 @@ export async function startApp(emulator: Emulator): Promise<App> {
     response.writeHead(200, { 'Content-Type': type }).end(script ?? HTML);
   }
 
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => {
+    // A tab that was closed meanwhile gets no answer.
+    answer(request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -104,10 +107,45 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
   return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
-/** A minute passes in every tab, with time for what they do in it to arrive. */
+/** Every tab opens the document of that name. */
+export function openIn(tabs: readonly Page[], name: string): Promise<unknown> {
+  return Promise.all(tabs.map((tab) => tab.evaluate((opened) => globalThis.tab.open(opened), name)));
+}
+
+function hasStatus(status: string): boolean {
+  return globalThis.tab.document().store.getState().connection.status === status;
+}
+
+/** Until the document of every tab has that status, while time passes by itself. */
+export async function untilAll(tabs: readonly Page[], status: string): Promise<void> {
+  await Promise.all(tabs.map((tab) => tab.waitForFunction(hasStatus, status, { polling: 50 })));
+}
+
+/** From here on no timer of a tab runs out by itself. */
+export async function stopTime(context: BrowserContext): Promise<void> {
+  await context.clock.pauseAt((await context.pages()[0]?.evaluate(() => Date.now() + 10_000)) ?? 0);
+}
+
+/** Less than any tab waits for another, in ms: what is said in one step has arrived before the next one ends. */
+const STEP = 50;
+
+/** The same where time was stopped: it passes only as fast as what the tabs do arrives. */
+export async function passUntilAll(
+  context: BrowserContext,
+  tabs: readonly Page[],
+  status: string,
+): Promise<void> {
+  const isThere = () => Promise.all(tabs.map((tab) => tab.evaluate(hasStatus, status)));
+  while (!(await isThere()).every(Boolean)) await pass(context, STEP);
+}
+
+/** A minute passes in every tab. */
 export async function passMinute(context: BrowserContext): Promise<void> {
-  for (let step = 0; step < 12; step += 1) {
-    await context.clock.runFor(5_000);
-    await Promise.all(context.pages().map((page) => page.evaluate(() => fetch('/'))));
-  }
+  for (let step = 0; step < 12; step += 1) await pass(context, 5_000);
+}
+
+/** So many ms pass in every tab, with time for what they do in it to arrive. */
+async function pass(context: BrowserContext, ms: number): Promise<void> {
+  await context.clock.runFor(ms);
+  await Promise.all(context.pages().map((page) => page.evaluate(() => fetch('/'))));
 }

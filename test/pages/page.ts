@@ -1,4 +1,5 @@
 import {
+  type ConnectionState,
   createTokenSharing,
   createWireSocketClient,
   fetchAccessToken,
@@ -11,6 +12,10 @@ export interface Tab {
   /** Opens the document of that name. */
   open(name: string): void;
   readonly document: () => WireSocketDocument;
+  /** Every state of the document's connection, in order: one may be gone before anybody looks. */
+  readonly states: () => readonly ConnectionState[];
+  /** The person signs out. */
+  destroy(): void;
   /** Starts to ask how much of the plan is in use. */
   watchUsage(): void;
   readonly connectionsInUse: () => number | null;
@@ -26,6 +31,7 @@ const { searchParams } = new URL(location.href);
 const user = searchParams.get('user');
 let isHidden = searchParams.has('hidden');
 let opened: WireSocketDocument | null = null;
+const states: ConnectionState[] = [];
 
 Object.defineProperty(document, 'hidden', { get: () => isHidden });
 Object.defineProperty(document, 'visibilityState', { get: () => (isHidden ? 'hidden' : 'visible') });
@@ -33,6 +39,8 @@ Object.defineProperty(document, 'visibilityState', { get: () => (isHidden ? 'hid
 const client = createWireSocketClient({
   endpoint: searchParams.get('endpoint') ?? '',
   getAccessToken: fetchAccessToken('/api/token'),
+  // No luck: all tabs come back at the same moment, which is the last one.
+  random: () => 1,
   tokenSharing: user === null ? undefined : createTokenSharing({ user }),
 });
 const usage = usagePollOf(client);
@@ -40,7 +48,12 @@ const usage = usagePollOf(client);
 globalThis.tab = {
   open(name) {
     opened = client.open(name);
+    opened.store.subscribe(({ connection }) => {
+      if (connection !== states.at(-1)) states.push(connection);
+    });
   },
+  states: () => states,
+  destroy: () => client.destroy(),
   document() {
     if (opened === null) throw new Error('No document is open.');
     return opened;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { type App, startApp } from './app.ts';
 
@@ -9,6 +9,7 @@ let app: App;
 /** A proxy with an error page: it answers everything, with no word on CORS. */
 let proxy: Server;
 let asked: Pick<IncomingMessage, 'method' | 'url' | 'headers'>[];
+const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
   emulator = await startEmulator({ perIp: false });
@@ -28,23 +29,26 @@ afterAll(async () => {
   await new Promise((resolve) => proxy.close(resolve));
 });
 
+afterEach(() => Promise.all(undo.splice(0).map((end) => end())));
+
 /** What the state says once two handshakes have failed and their cause was looked for. */
 async function causeAt(endpoint: string): Promise<string> {
   const browser = await app.newBrowser();
+  undo.push(() => browser.close());
   const [tab] = await app.openTabs(browser, 1, { endpoint });
   if (tab === undefined) throw new Error('No tab was opened.');
   await tab.evaluate(() => globalThis.tab.open('probe'));
   const found = await tab.waitForFunction(
     () => {
-      const { connection } = globalThis.tab.document().store.getState();
-      return connection.status === 'waiting' && connection.attempt === 2 && connection.problem.reason;
+      for (const state of globalThis.tab.states()) {
+        if (state.status === 'waiting' && state.attempt === 2) return state.problem.reason;
+      }
+      return null;
     },
     null,
     { polling: 50 },
   );
-  const reason = String(await found.jsonValue());
-  await browser.close();
-  return reason;
+  return String(await found.jsonValue());
 }
 
 test('a proxy whose answers the page may not read is told apart from nothing', async () => {
@@ -63,10 +67,9 @@ test.each([
   ['stops WebSockets', { handshake: { status: 403 } }, /stops WebSockets/],
   ['refuses without CORS headers', { http: 'discovery', status: 502, cors: false }, /no CORS headers/],
 ] as const)('a proxy that %s is named', async (_, fault, reason) => {
-  const undo = [emulator.fail(fault)];
+  undo.push(emulator.fail(fault));
   if ('http' in fault) undo.push(emulator.fail({ handshake: { status: 502 } }));
   expect(await causeAt(emulator.url)).toMatch(reason);
-  for (const end of undo) end();
 });
 
 test('nothing is nothing', async () => {

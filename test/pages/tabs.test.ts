@@ -1,10 +1,7 @@
-import type { BrowserContext, Page } from 'playwright';
+import type { BrowserContext, Page, Route } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type App, passMinute, startApp, type TabQuery } from './app.ts';
-
-/** "10 tabs of one browser", each a page with a realm, locks, channels and a socket of its own. */
-const TABS = 10;
+import { type App, openIn, startApp, stopTime, untilAll } from './app.ts';
 
 let emulator: Emulator;
 let app: App;
@@ -29,66 +26,17 @@ afterEach(() => browser.close());
 
 const handshakes = () => emulator.handshakes.filter(({ documentName }) => documentName === name).length;
 
-function open(tabs: readonly Page[]): Promise<unknown> {
-  return Promise.all(tabs.map((tab) => tab.evaluate((opened) => globalThis.tab.open(opened), name)));
-}
+const open = (tabs: readonly Page[]) => openIn(tabs, name);
 
-async function untilAll(tabs: readonly Page[], status: string): Promise<void> {
-  const isThere = (wanted: string): boolean => {
-    const { connection } = globalThis.tab.document().store.getState();
-    return connection.status === wanted;
-  };
-  await Promise.all(tabs.map((tab) => tab.waitForFunction(isThere, status, { polling: 50 })));
-}
-
-describe.each([
-  ['by default', (): TabQuery => ({})],
-  ['with the person told', (): TabQuery => ({ user: name })],
-] as const)('10 tabs, %s,', (_, query) => {
-  /** At most 4 handshakes and 2 token requests in all while 4002 is answered for a minute, and every tab says why. */
-  async function expectFew(tabs: readonly Page[], act: () => Promise<unknown> | undefined): Promise<void> {
-    const before = { tokens: app.tokenRequests(), handshakes: handshakes() };
-    const recover = emulator.fail({ handshake: { code: 4002 }, documentName: name });
-    await act();
-    await untilAll(tabs, 'stopped');
-    await passMinute(browser);
-    const states = tabs.map((tab) =>
-      tab.evaluate(() => globalThis.tab.document().store.getState().connection),
-    );
-    for (const connection of await Promise.all(states)) {
-      expect(connection).toMatchObject({ status: 'stopped', problem: { kind: 'invalid-token', code: 4002 } });
-    }
-    const made = handshakes() - before.handshakes;
-    expect(made).toBeGreaterThan(0);
-    expect(made).toBeLessThanOrEqual(4);
-    expect(app.tokenRequests() - before.tokens).toBeLessThanOrEqual(2);
-    recover();
-  }
-
-  test('that are opened while every token is refused for a minute', async () => {
-    const tabs = await app.openTabs(browser, TABS, query());
-    await expectFew(tabs, () => open(tabs));
+/** @returns the first request for that, which waits until it is told how to go on */
+async function intercept(target: Page | BrowserContext, url: string): Promise<() => Promise<Route>> {
+  let take = (_: Route) => {};
+  const taken = new Promise<Route>((resolve) => {
+    take = resolve;
   });
-
-  test.each([
-    [0, 4002],
-    [0, 1012],
-    [TABS - 1, 1012],
-  ])(
-    '%i of them hidden, live, closed with %i while every token is refused for a minute, and live again once asked to',
-    async (hidden, code) => {
-      const tabs = [
-        ...(await app.openTabs(browser, TABS - hidden, query())),
-        ...(await app.openTabs(browser, hidden, { ...query(), hidden: '' })),
-      ];
-      await open(tabs);
-      await untilAll(tabs, 'live');
-      await expectFew(tabs, async () => emulator.close(name, code));
-      await Promise.all(tabs.map((tab) => tab.evaluate(() => globalThis.tab.document().retry())));
-      await untilAll(tabs, 'live');
-    },
-  );
-});
+  await target.route(url, take);
+  return () => taken;
+}
 
 describe('a tab that nobody looks at', () => {
   /** Who is at the turn and who waits for it, by the tab's id in the browser. */
@@ -111,11 +59,6 @@ describe('a tab that nobody looks at', () => {
     });
   }
 
-  /** From here on no timer of a tab runs out. */
-  async function stopTime(): Promise<void> {
-    await browser.clock.pauseAt((await browser.pages()[0]?.evaluate(() => Date.now() + 10_000)) ?? 0);
-  }
-
   test.each([false, true])(
     'queues only when time has passed, or somebody looks at it (%s)',
     async (isSeen) => {
@@ -123,7 +66,7 @@ describe('a tab that nobody looks at', () => {
       const hidden = await app.openTabs(browser, 1, { hidden: '' });
       await open(seen);
       await untilAll(seen, 'live');
-      await stopTime();
+      await stopTime(browser);
       await open(hidden);
       const [watcher] = seen as readonly [Page];
       await expect.poll(() => present(watcher)).toBe(2);
@@ -149,7 +92,7 @@ describe('a tab that nobody looks at', () => {
     await open([first]);
     await expect.poll(holder).not.toBeNull();
     const hung = await holder();
-    await stopTime();
+    await stopTime(browser);
     await open([second]);
     await expect.poll(pending).toBe(1);
     await tell(second, 'freeze');
@@ -160,6 +103,63 @@ describe('a tab that nobody looks at', () => {
     await expect.poll(holder).not.toBe(hung);
     await browser.clock.resume();
     await untilAll([second], 'live');
+  });
+
+  test('whose token comes after it was frozen tries it for nobody but itself', async () => {
+    const [tab] = (await app.openTabs(browser, 1)) as readonly [Page];
+    const held = async () => (await turns(tab)).held.length;
+    const recover = emulator.fail({ handshake: 'silence' });
+    try {
+      const asked = await intercept(tab, '**/api/token');
+      await open([tab]);
+      const route = await asked();
+      await expect.poll(held).toBe(1);
+      await stopTime(browser);
+      await tab.evaluate(() => document.dispatchEvent(new Event('freeze')));
+      await expect.poll(held).toBe(0);
+      await tab.evaluate(() => document.dispatchEvent(new Event('resume')));
+      await route.continue();
+      await expect.poll(handshakes).toBe(1);
+      // Another document of its needs a turn: there is no trial that could speak for it.
+      await tab.evaluate((another) => globalThis.tab.open(another), `${name}-2`);
+      await expect.poll(held).toBe(1);
+    } finally {
+      recover();
+    }
+  });
+
+  test('gets its token where the browser keeps locks from it', async () => {
+    await browser.route(/\/(\?.*|[^/]+\.js)$/, async (route) => {
+      const response = await route.fetch();
+      const opaque = {
+        'content-security-policy': 'sandbox allow-scripts',
+        'access-control-allow-origin': '*',
+      };
+      await route.fulfill({ response, headers: { ...response.headers(), ...opaque } });
+    });
+    await browser.route('**/api/token', async (route) =>
+      route.fulfill({
+        json: { access_token: await emulator.issueToken() },
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    );
+    const tabs = await app.openTabs(browser, 1, { hidden: '' });
+    const refusal = tabs[0]?.evaluate(() => navigator.locks.query().catch(({ name }) => name));
+    expect(await refusal).toBe('SecurityError');
+    await open(tabs);
+    await untilAll(tabs, 'live');
+  });
+
+  test('is in nobody’s company after its client was destroyed while the code for that was loading', async () => {
+    const loading = await intercept(browser, '**/tab-turns-*.js');
+    const [tab] = (await app.openTabs(browser, 1)) as readonly [Page];
+    await open([tab]);
+    const route = await loading();
+    await tab.evaluate(() => globalThis.tab.destroy());
+    await route.continue();
+    await (await route.request().response())?.finished();
+    await tab.evaluate(() => fetch('/'));
+    expect(await present(tab)).toBe(0);
   });
 });
 

@@ -11,7 +11,7 @@ import { isRedisThere } from './redis.ts';
 /** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
 const FILES = 3;
 
-/** Pages at once: each is a busy one. */
+/** Files at once that open pages: each is a busy one. */
 const PAGES = 2;
 
 const PATIENT = { testTimeout: PATIENCE, hookTimeout: PATIENCE, expect: { poll: { timeout: WAIT } } };
@@ -61,7 +61,8 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         name: 'pages',
         include: ['test/pages/**/*.test.ts'],
         ...PATIENT,
-        fileParallelism: false,
+        // Each file has a browser of its own, so that the tabs of one know nothing of another's.
+        maxWorkers: PAGES,
         sequence: { groupOrder: 1 },
       },
     },

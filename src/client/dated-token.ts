@@ -17,9 +17,6 @@ export interface DatedToken {
 /** A token is renewed this long before it expires, in ms, or in the last tenth of its life. */
 const RENEWAL_MARGIN = 60_000;
 
-/** One that does not say how long it is good is asked for anew each time. */
-const NEVER_KEPT = Number.NEGATIVE_INFINITY;
-
 const NO_EXPIRY = 'It has no exp claim, or is no JWT: return the access_token as it was issued.';
 
 /**
@@ -54,12 +51,13 @@ export function age(value: string, now: number, expiresIn: number): DatedToken {
 
 function factsOf(value: string, now: number, expiresIn: number): Omit<DatedToken, 'value'> {
   const { issuedAt, expiresAt, limits } = readToken(value);
-  if (expiresAt === null) return { limits, flaw: NO_EXPIRY, renewAt: NEVER_KEPT, expiresAt: NEVER_KEPT };
-  const expiry = expiryOf(issuedAt, expiresAt, now, expiresIn);
+  const expiry =
+    expiresAt === null ? Number.NEGATIVE_INFINITY : expiryOf(issuedAt, expiresAt, now, expiresIn);
   return {
     limits,
-    flaw: null,
-    renewAt: expiry - Math.min(RENEWAL_MARGIN, (expiry - now) / 10),
+    flaw: expiresAt === null ? NO_EXPIRY : null,
+    // Of what has expired, or does not say and is not kept, nothing is left to take a tenth of.
+    renewAt: expiry - Math.min(RENEWAL_MARGIN, Math.max(expiry - now, 0) / 10),
     expiresAt: expiry,
   };
 }

@@ -51,7 +51,8 @@ export const noticeControls: ArgTypes<NoticeComponentProps> = {
   onGoBack: handler('Offers “Go back”.'),
   canRename: {
     control: 'boolean',
-    description: 'Whether people can rename a document: without it `onRename` is offered to nobody.',
+    description:
+      'Whether people can rename a document: without it `onRename` is offered to nobody, and no other name is suggested.',
     table: { defaultValue: { summary: 'true' } },
   },
   classNames: { control: false, description: 'A class for each part, or one for its state.' },

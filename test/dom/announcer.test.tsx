@@ -113,3 +113,16 @@ test('what is still to be said when the page is gone is no error', () => {
   }
   expect(polite?.textContent).toBe('');
 });
+
+test('what is still to be said when the page has no body is no error', () => {
+  render(<Speaking />);
+  say('Too late.');
+  const { body } = document;
+  body.remove();
+  try {
+    expect(() => vi.runAllTimers()).not.toThrow();
+  } finally {
+    document.documentElement.append(body);
+  }
+  expect(regions().map(({ textContent }) => textContent)).not.toContain('Too late.');
+});

@@ -160,6 +160,14 @@ describe('the name of the app', () => {
   });
 });
 
+test('the name of an app that is written from right to left is isolated from a sentence that is not', () => {
+  const name = 'مستندات (beta)!';
+  const { getByText } = render(
+    <Theatre plot={{ documentName: 'isolated-name' }}>{() => <UpgradePlanPrompt app={name} />}</Theatre>,
+  );
+  expect(getByText(/has reached a limit/).textContent).toContain(`\u2068${name}\u2069 has reached`);
+});
+
 test('an announcement ends a title as its language ends a sentence', async () => {
   const said: string[] = [];
   const stop = onAnnouncement(({ text }) => said.push(text));

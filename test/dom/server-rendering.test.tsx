@@ -1,7 +1,19 @@
 // @vitest-environment node
 import { type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import {
+  ConnectionNotices,
+  ConnectionStatus,
+  Countdown,
+  DocumentFullBanner,
+  Part,
+  PresenceAvatars,
+  ServiceStatusBanner,
+  UnsyncedChanges,
+  UpgradePlanPrompt,
+  UsageMeter,
+} from '../../src/components/index.ts';
 import {
   createWireSocketClient,
   useOpenDocuments,
@@ -10,6 +22,7 @@ import {
   useWireSocketDocument,
   WireSocketProvider,
 } from '../../src/index.ts';
+import { createTestClient, createTestDocument } from '../../src/testing/index.ts';
 
 function Notes(): ReactNode {
   const { document, connection, hasSynced, canEdit } = useWireSocketDocument('notes');
@@ -49,4 +62,34 @@ test('a server opens no socket, asks for no token, and keeps no timer', () => {
   expect([sockets, tokens]).toEqual([0, 0]);
   expect(client.documents.getState()).toEqual([]);
   expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length).toBe(before);
+});
+
+test('components render on a server, and React has nothing to complain about', () => {
+  const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const document = createTestDocument({ unsynced: true });
+  document.awareness.setLocalState({ user: { name: 'Ada' } });
+  document.setProblem(4008);
+  const html = renderToString(
+    <StrictMode>
+      <WireSocketProvider client={createTestClient()}>
+        <ConnectionStatus document={document} />
+        <UnsyncedChanges document={document} />
+        <UsageMeter />
+        <PresenceAvatars document={document} />
+        <ConnectionNotices document={document} />
+        <DocumentFullBanner document={document} form="page" />
+        <ServiceStatusBanner document={document} />
+        <Countdown document={document} />
+        <UpgradePlanPrompt document={document} />
+        <UpgradePlanPrompt document={document} audience="admin" form="dialog" />
+        <Part tag="p" name="part" state={{ open: true }} ref={() => {}} />
+      </WireSocketProvider>
+    </StrictMode>,
+  );
+  const said = complain.mock.calls;
+  complain.mockRestore();
+  expect(said).toEqual([]);
+  for (const name of ['status', 'unsynced', 'presence', 'countdown', 'upgrade', 'notice-action', 'part']) {
+    expect(html).toContain(`class="ws-${name}"`);
+  }
 });

@@ -38,6 +38,8 @@ export function announce(announcement: Announcement): void {
   const page = document;
   const prepared = regionsOf(speakingPlace())[urgency];
   setTimeout(() => {
+    // A test that is over leaves no body.
+    if (!page.body) return;
     // The dialog that it was to be said in may have closed meanwhile.
     const region = prepared.isConnected ? prepared : regionsOf(page.body)[urgency];
     region.lang = lang ?? '';

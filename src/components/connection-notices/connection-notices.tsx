@@ -1,12 +1,10 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
-import * as contents from '../notice/notice-contents.ts';
 import { type NoticeComponentProps, NoticeOf } from '../notice/notice-of.tsx';
 import { useNotice } from '../notice/use-notice.ts';
 import { useNoticeSettings } from '../settings/settings.tsx';
 import { UsageNotice } from '../usage-notice/usage-notice.tsx';
-
-const ALL = Object.values(contents);
+import { ALL_CONTENTS } from './all-contents.ts';
 
 /**
  * Every notice there is, and of several the one that matters most: put it above the editor, and be done.
@@ -21,7 +19,7 @@ export const ConnectionNotices = forwardRef(function ConnectionNotices(
   const isCalm = useNotice(document) === null;
   return (
     <>
-      <NoticeOf ref={ref} contents={ALL} {...props} />
+      <NoticeOf ref={ref} contents={ALL_CONTENTS} {...props} />
       {isCalm && audience !== 'user' ? (
         <UsageNotice {...rest} form={form === 'indicator' ? form : 'banner'} />
       ) : null}

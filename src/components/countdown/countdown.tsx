@@ -1,7 +1,7 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useRef } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
-import { countdown } from '../../messages/english/components.ts';
+import { countdown, waiting } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
@@ -36,7 +36,7 @@ export const Countdown = forwardRef(function Countdown(
   if (seconds === null) wasLong.current = false;
   else if (seconds > MILESTONE) wasLong.current = true;
   const isSoon = seconds !== null && seconds <= MILESTONE && wasLong.current;
-  const { say, show } = wordsOf(settings, countdown);
+  const { say, show } = wordsOf(settings, { ...waiting, ...countdown });
   const message = isPaused ? 'countdown.paused' : seconds ? sentence : 'countdown.now';
   const values = { time: formatSeconds(settings.messages, seconds ?? 0) };
 

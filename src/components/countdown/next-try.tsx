@@ -2,19 +2,23 @@
 import type { ReactElement } from 'react';
 import { waiting } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
+import { useDocumentState } from '../../react/use-document-state.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
 import type { BelowProps } from '../notice/notice-content.ts';
 import { Part } from '../parts/part.tsx';
 import { wordsOf } from '../settings/words.tsx';
 
-/** “Trying again in {time}.”, in silence: who waits for a place may wait for long. Nothing where the app paused it. */
-export function NextTry({ notice, settings, slot }: BelowProps): ReactElement | null {
-  const seconds = useRetryCountdown(notice.document);
-  const part = slot('countdown');
-  if (seconds === null && part.state.status === 'waiting') return null;
+/**
+ * “Trying again in {time}.”, in silence: what is waited for, a place or a busy service, may take long. Nothing where no
+ * try is planned or under way: where the app paused it, and in the moment that a notice outlasts its trouble.
+ */
+export function NextTry({ notice: { document }, settings, slot }: BelowProps): ReactElement | null {
+  const { status } = useDocumentState(document).connection;
+  const seconds = useRetryCountdown(document);
+  if (seconds === null && status !== 'connecting') return null;
   const time = formatSeconds(settings.messages, seconds ?? 0);
   return (
-    <Part tag="p" name="countdown" {...part} role="timer">
+    <Part tag="p" name="countdown" {...slot('countdown')} role="timer">
       {wordsOf(settings, waiting).show(seconds ? 'countdown.trying' : 'countdown.now', { time })}
     </Part>
   );

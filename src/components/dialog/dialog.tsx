@@ -16,7 +16,7 @@ export interface DialogProps<State extends PartState> {
   readonly children: ReactNode;
 }
 
-/** A native modal dialog, open while it is mounted. The focus goes in, and back to who opened it. */
+/** A native modal dialog, open while it is mounted. The focus goes in, and, as from any part, back to who opened it. */
 export function Dialog<State extends PartState>({
   part,
   language: { locale: lang, dir },
@@ -27,15 +27,12 @@ export function Dialog<State extends PartState>({
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = root.current;
-    const opener = globalThis.document.activeElement;
     // A host's own dialog opens itself.
-    if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+    const dialog = element instanceof HTMLDialogElement ? element : null;
+    if (!dialog?.open) dialog?.showModal();
     // By itself the browser prefers a list that scrolls to the controls in it.
     element?.querySelector<HTMLElement>('input, button:enabled, a[href]')?.focus();
-    return () => {
-      if (element instanceof HTMLDialogElement) element.close();
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-    };
+    return () => dialog?.close();
   }, []);
   return (
     <Part

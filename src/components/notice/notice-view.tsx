@@ -48,7 +48,7 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
   const slot = slotsOf({ classNames, slots }, state);
   const offers = actions.flatMap((action) => {
     const offer = action.offer(situation);
-    return offer ? [{ ...action, offer }] : [];
+    return offer ? { ...action, offer } : [];
   });
   return (
     <Part
@@ -87,7 +87,7 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
               part={slot('action')}
             />
           ))}
-        {canCollapse && state.placement === 'banner' && (
+        {canCollapse && (
           <Part
             tag="button"
             name="notice-toggle"

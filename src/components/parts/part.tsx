@@ -7,10 +7,8 @@ import {
   type HTMLAttributes,
   type ReactElement,
   type Ref,
-  useImperativeHandle,
-  useRef,
 } from 'react';
-import { useFocusReturn } from './use-focus-return.ts';
+import { useRoot } from './use-root.ts';
 
 /** What a part shows of its state as `data-*`, and hands to `className` and `render`. */
 export type PartState = Readonly<Record<string, string | boolean | undefined>>;
@@ -41,14 +39,11 @@ export const Part = forwardRef(function Part<State extends PartState>(
   { tag, name, state, render, className, style, ...rest }: PartProps<State> & PartDefaults<State>,
   ref: Ref<HTMLElement>,
 ): ReactElement {
-  const root = useRef<HTMLElement>(null);
-  useImperativeHandle(ref, () => root.current as HTMLElement);
-  useFocusReturn(root);
   const own = typeof className === 'function' ? className(state) : className;
   const props: Record<string, unknown> = {
     ...rest,
-    ref: root,
-    className: own === undefined ? `ws-${name}` : `ws-${name} ${own}`,
+    ref: useRoot(ref),
+    className: own ? `ws-${name} ${own}` : `ws-${name}`,
     style: typeof style === 'function' ? style(state) : style,
   };
   for (const [each, value] of Object.entries(state)) {
@@ -56,7 +51,7 @@ export const Part = forwardRef(function Part<State extends PartState>(
     if (value !== false) props[`data-${each}`] = value === true ? '' : value;
   }
   if (typeof render === 'function') return render(props, state);
-  return render === undefined ? createElement(tag, props) : cloneElement(render, props);
+  return render ? cloneElement(render, props) : createElement(tag, props);
 }) as <State extends PartState>(
   props: PartProps<State> & PartDefaults<State> & { readonly ref?: Ref<HTMLElement> | undefined },
 ) => ReactElement;

@@ -58,12 +58,12 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
           </li>
         );
       })}
-      {more > 0 ? (
+      {more > 0 && (
         <li>
           <span aria-hidden="true">+{more}</span>
           <span className="ws-hidden">{say('presence.more', { n: more }).text}</span>
         </li>
-      ) : null}
+      )}
     </Part>
   );
 });
@@ -91,8 +91,7 @@ function groupByPerson(everybody: readonly Presence[], personOf: (presence: Pres
 /** The first letters of the first and the last word, as graphemes. */
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
-  const firsts = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word = '') => [...word][0] ?? '',
-  );
+  // One word has no last.
+  const firsts = [words[0], ...words.slice(1).slice(-1)].map((word = '') => [...word][0]);
   return firsts.join('').toLocaleUpperCase();
 }

@@ -24,21 +24,11 @@ export function wordsOf<Id extends MessageId>(
   english: { readonly [Each in Id]: Message },
 ): Words<Id> {
   const { messages, app } = settings;
+  const name = app ?? translate(messages, 'app', {}, appName).text;
+  // What is written in the other direction turns the punctuation beside it around.
+  const isolated = messages.dir === 'rtl' || /[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name;
   const say = (id: Id, values?: MessageValues) =>
-    translate(
-      messages,
-      id,
-      {
-        app:
-          app === null
-            ? translate(messages, 'app', {}, appName).text
-            : messages.dir === 'rtl'
-              ? `\u2068${app}\u2069`
-              : app,
-        ...values,
-      },
-      english as Messages,
-    );
+    translate(messages, id, { app: isolated, ...values }, english as Messages);
   return { settings, say, show: (id, values) => shown(say(id, values)) };
 }
 

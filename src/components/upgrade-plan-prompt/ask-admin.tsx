@@ -28,7 +28,7 @@ export function AskAdmin({ settings, titleId, slot, onClose }: UpgradeContentPro
           isPrimary
           part={slot('action')}
         />
-        {onClose === undefined ? null : (
+        {onClose && (
           <ActionButton label="action.not-now" words={words} offer={{ run: onClose }} part={slot('action')} />
         )}
       </div>

@@ -47,7 +47,7 @@ export function UpgradeForAdmin({
           part={slot('action')}
         />
         <ActionButton label="action.upgraded" words={words} offer={{ run: renew }} part={slot('action')} />
-        {onClose === undefined ? null : (
+        {onClose && (
           <ActionButton label="action.not-now" words={words} offer={{ run: onClose }} part={slot('action')} />
         )}
       </div>

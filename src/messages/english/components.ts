@@ -8,7 +8,6 @@ export const waiting = {
 } as const;
 
 export const countdown = {
-  ...waiting,
   'countdown.reconnecting': 'Reconnecting in {time}.',
   'countdown.paused': 'Not reconnecting automatically.',
 } as const;

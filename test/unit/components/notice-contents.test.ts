@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ALL_CONTENTS } from '../../../src/components/connection-notices/all-contents.ts';
 import type { NoticeContent, Told } from '../../../src/components/notice/notice-content.ts';
 import { tell } from '../../../src/components/notice/notice-content.ts';
 import * as contents from '../../../src/components/notice/notice-contents.ts';
@@ -103,6 +104,11 @@ describe.each(ALL)('$kind', (content) => {
       }
     }
   });
+});
+
+test('all notices together are all that there are, each once', () => {
+  expect(ALL_CONTENTS).toHaveLength(ALL.length);
+  expect(new Set(ALL_CONTENTS)).toEqual(new Set(ALL));
 });
 
 describe('who is told what', () => {

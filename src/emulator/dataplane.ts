@@ -92,7 +92,9 @@ export function createDataplane(service: Service, region: string): HttpRoute {
   return async (request) => {
     const route = request.method === 'GET' ? routes[request.path] : undefined;
     if (route === undefined) return null;
-    await service.timers.wait(service.faults.takeDelay(request.query.get('documentName')));
+    const documentName = request.query.get('documentName');
+    if (service.faults.takeCut(documentName)) return 'cut';
+    await service.timers.wait(service.faults.takeDelay(documentName));
     return route(request);
   };
 }

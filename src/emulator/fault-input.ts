@@ -1,9 +1,17 @@
 import { isCloseCode } from './close-socket.ts';
-import type { Fault, FaultScope, FaultyEndpoint, HandshakeFault, HttpFaultAnswer } from './fault.ts';
+import type {
+  Fault,
+  FaultScope,
+  FaultyEndpoint,
+  HandshakeFault,
+  HttpFaultAnswer,
+  ProxyFault,
+} from './fault.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const ENDPOINTS: readonly unknown[] = ['token', 'discovery', 'usage', 'health'] satisfies FaultyEndpoint[];
+const PROXIES: readonly unknown[] = ['strips-subprotocol', 'cuts'] satisfies ProxyFault[];
 const SCOPE: readonly string[] = ['documentName', 'times'] satisfies (keyof FaultScope)[];
 
 /**
@@ -27,8 +35,8 @@ export function checkFault(value: unknown): Fault {
   }
   if (fields.proxy !== undefined) {
     checkNames(fields, ['proxy', ...SCOPE]);
-    check(fields.proxy === 'strips-subprotocol', "proxy is 'strips-subprotocol'");
-    return { proxy: 'strips-subprotocol', ...scope };
+    check(PROXIES.includes(fields.proxy), "proxy is 'strips-subprotocol' or 'cuts'");
+    return { proxy: fields.proxy as ProxyFault, ...scope };
   }
   checkNames(fields, ['delay', ...SCOPE]);
   return { delay: atLeast(0, fields.delay, 'delay (ms)'), ...scope };

@@ -24,6 +24,8 @@ export interface FaultList {
   takeHttp(endpoint: FaultyEndpoint, documentName: string | null): HttpFault | null;
   /** What the proxy in front does to this handshake, counted as met. */
   takeProxy(documentName: string): ProxyFault | null;
+  /** Whether it cuts this HTTP request off, counted as met. */
+  takeCut(documentName: string | null): boolean;
   /** How late, in ms, this handshake, HTTP answer or message is, counted as met. */
   takeDelay(documentName: string | null): number;
 }
@@ -81,8 +83,12 @@ export function createFaultList(): FaultList {
     takeUpgrade: (documentName) => take(documentName, isUpgradeFault)?.handshake ?? null,
     takeHttp: (endpoint, documentName) =>
       take(documentName, (fault): fault is HttpFault => 'http' in fault && fault.http === endpoint),
-    takeProxy: (documentName) =>
-      take(documentName, (fault): fault is Fault & { proxy: ProxyFault } => 'proxy' in fault)?.proxy ?? null,
+    takeProxy: (documentName) => take(documentName, isProxyFault)?.proxy ?? null,
+    takeCut: (documentName) =>
+      take(
+        documentName,
+        (fault): fault is Fault & { proxy: 'cuts' } => isProxyFault(fault) && fault.proxy === 'cuts',
+      ) !== null,
     takeDelay: (documentName) => take(documentName, isDelay)?.delay ?? 0,
   };
 }
@@ -93,6 +99,10 @@ function isHandshakeFault(fault: Fault): fault is Extract<Fault, { handshake: Ha
 
 function isUpgradeFault(fault: Fault): fault is Fault & { handshake: UpgradeFault } {
   return isHandshakeFault(fault) && (fault.handshake === 'silence' || 'status' in fault.handshake);
+}
+
+function isProxyFault(fault: Fault): fault is Fault & { proxy: ProxyFault } {
+  return 'proxy' in fault;
 }
 
 function isDelay(fault: Fault): fault is Extract<Fault, { delay: number }> {

@@ -35,8 +35,12 @@ export interface HttpFaultAnswer {
   readonly cors?: false;
 }
 
-/** A proxy in front takes the subprotocols off handshakes, and a token with them: a browser fails those, and sees 1006. */
-export type ProxyFault = 'strips-subprotocol';
+/** What a proxy in front of the dataplane does. A browser sees 1006 of either. */
+export type ProxyFault =
+  /** It takes the subprotocols off handshakes, and a token with them: a browser fails those. */
+  | 'strips-subprotocol'
+  /** It cuts every connection before anything is said, HTTP requests, too: as where nothing listens. */
+  | 'cuts';
 
 /**
  * Something that goes wrong. A handshake meets its fault after the per-IP limit and before everything

@@ -118,7 +118,8 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
     const address = splitUrl(request.url);
     const document = documentAt(address.path);
     const proxy = service.faults.takeProxy(document.shownName);
-    if (proxy !== null) delete request.headers['sec-websocket-protocol'];
+    if (proxy === 'cuts') return void socket.destroy();
+    if (proxy === 'strips-subprotocol') delete request.headers['sec-websocket-protocol'];
     const { headers } = request;
     const token = handshakeToken(headers, address.query);
     const visitor = { ...document, token, origin: headers.origin, region };

@@ -23,8 +23,8 @@ export interface HttpAnswer {
   readonly cors?: boolean;
 }
 
-/** Answers one listener's requests; `null`: there is nothing of that name. */
-export type HttpRoute = (request: HttpRequest) => Promise<HttpAnswer | null>;
+/** Answers one listener's requests; `null`: there is nothing of that name; `cut`: not with a word. */
+export type HttpRoute = (request: HttpRequest) => Promise<HttpAnswer | 'cut' | null>;
 
 /** A failure that is an answer: thrown where it is noticed, sent by the listener. */
 export class HttpFailure extends Error {

@@ -66,13 +66,15 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
 
 async function respond(route: HttpRoute, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   response.on('error', () => {});
-  const { status, headers, body, cors = true } = await answerTo(route, incoming);
-  if (response.destroyed) return;
+  const answer = await answerTo(route, incoming);
+  if (answer === 'cut') incoming.destroy();
+  if (answer === 'cut' || response.destroyed) return;
+  const { status, headers, body, cors = true } = answer;
   response.writeHead(status, { ...(cors && CORS), ...headers });
   response.end(body);
 }
 
-async function answerTo(route: HttpRoute, incoming: IncomingMessage): Promise<HttpAnswer> {
+async function answerTo(route: HttpRoute, incoming: IncomingMessage): Promise<HttpAnswer | 'cut'> {
   if (incoming.method === 'OPTIONS') return { status: 204, headers: PREFLIGHT, body: '' };
   const request = requestOf(incoming);
   try {

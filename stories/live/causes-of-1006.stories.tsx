@@ -61,6 +61,20 @@ export const StripsSubprotocol: Story = {
   play: played((page) => tells(page, /strips the subprotocol/)),
 };
 
+export const NothingListens: Story = {
+  name: 'Nothing listens there',
+  args: {
+    what: 'The node is gone: neither a WebSocket nor HTTP gets through. That is told apart from a proxy that stops WebSockets.',
+    async provoke({ emulator, openAndSync }) {
+      await openAndSync();
+      await emulator.fail({ proxy: 'cuts' });
+      await emulator.close(1006);
+    },
+    remedy,
+  },
+  play: played((page) => tells(page, /nothing listens there/i)),
+};
+
 export const WithoutCors: Story = {
   name: 'An error without CORS headers',
   args: {

@@ -84,6 +84,20 @@ test('a proxy in front takes the subprotocol off, and the token with it', async 
   await enterAndJoin(emulator, name);
 });
 
+test('a proxy that cuts every connection is as if nothing listened', async () => {
+  const emulator = await start();
+  const token = await emulator.issueToken();
+  const undo = emulator.fail({ proxy: 'cuts' });
+  expect((await dial(`${emulator.url}/doc`, ['access_token', token]).closed).code).toBe(1006);
+  for (const what of ['discovery?documentName=doc', 'usage', 'health']) {
+    await expect(fetch(`${httpUrl(emulator)}/${what}`)).rejects.toThrow();
+  }
+  expect(emulator.handshakes).toEqual([]);
+  undo();
+  expect((await fetch(`${httpUrl(emulator)}/health`)).status).toBe(200);
+  await enterAndJoin(emulator, 'doc');
+});
+
 test('the newest that fits is met, for its document only, and so many times', async () => {
   const emulator = await start();
   emulator.fail({ handshake: { code: 1011 } });

@@ -27,11 +27,14 @@ export interface HocuspocusProviderLike {
 const UNAUTHORIZED = 4401;
 const NORMAL = 1000;
 
+/** What tells reasons apart is waited for no longer than this, in ms: the document has been left by then. */
+const LOADING = 5_000;
+
 /** What a server answers to a document that leaves. It may come after that has come back. */
 const ECHO = 'provider_initiated';
 
 /** One document of a Hocuspocus socket. Where others share the socket, it leaves by itself and they stay. */
-export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events) => {
+export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events, clock) => {
   const { document: doc, getToken } = provider;
   const { name, websocketProvider: websocket } = provider.configuration;
   const gate = hocuspocusGate(websocket, events);
@@ -43,6 +46,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   /** The one that was sent last. */
   let token = '';
   let attempts = 0;
+  /** Which of the attempts the server did not want. It may say so twice. */
+  let dismissed = -1;
 
   function tellUnsynced(): void {
     isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
@@ -56,11 +61,17 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   }
 
   /** @param otherwise - the code of a reason that is not a documented one */
-  async function dismissed(reason: string, otherwise: number): Promise<void> {
-    close();
+  async function dismiss(reason: string, otherwise: number): Promise<void> {
     const attempt = attempts;
+    if (attempt === dismissed) return;
+    dismissed = attempt;
+    close();
     // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
-    const codes = await import('../../sync/hocuspocus/wire.ts').catch(() => null);
+    // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
+    const codes = await Promise.race([
+      import('../../sync/hocuspocus/wire.ts').catch(() => null),
+      new Promise<null>((resolve) => clock.after(LOADING, () => resolve(null))),
+    ]);
     if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
   }
 
@@ -83,12 +94,12 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
       else {
         needsSocket = true;
-        void dismissed(reason, UNAUTHORIZED);
+        void dismiss(reason, UNAUTHORIZED);
       }
     },
     close({ event }: { readonly event: { readonly reason: string } }) {
       // The document was closed and not the socket, and that is no echo of our having left.
-      if (websocket.status === 'connected' && event.reason !== ECHO) void dismissed(event.reason, NORMAL);
+      if (websocket.status === 'connected' && event.reason !== ECHO) void dismiss(event.reason, NORMAL);
     },
     destroy: events.destroyed,
   };

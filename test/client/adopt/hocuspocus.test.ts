@@ -183,6 +183,18 @@ describe("on Hocuspocus' own server", () => {
     await untilStatus(document, 'live');
   });
 
+  test('a refusal that is said twice is one', async () => {
+    const provider = alone();
+    const document = await adoptLive(provider);
+    const states: string[] = [];
+    document.store.subscribe(({ connection }) => states.push(connection.status));
+    for (let n = 0; n < 2; n += 1) provider.permissionDeniedHandler('permission-denied');
+    await untilStatus(document, 'connecting');
+    await untilStatus(document, 'live');
+    expect(states).not.toContain('waiting');
+    expect(renewals).toBe(1);
+  });
+
   test('a `token` function that fails is tried again, and is no refusal', async () => {
     let fails = true;
     const provider = new HocuspocusProvider({

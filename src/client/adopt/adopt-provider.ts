@@ -99,6 +99,7 @@ function adopt<Provider extends AdoptableProvider>(
     random,
     online: environment.online,
     port: () => port,
+    home: () => home,
     authorize: createRenewal(() => options.renewToken?.(provider), clock),
     trusts: (origin) => origin === home || isTrusted(origin, trustedHosts),
     changed: show,
@@ -142,7 +143,7 @@ function adopt<Provider extends AdoptableProvider>(
     hasEnded = true;
     ended();
     const { status } = store.getState().connection;
-    connection.end();
+    connection.end(goesOn);
     stopListening();
     port.release(goesOn && (status === 'waiting' || status === 'connecting'));
     events.destroy();

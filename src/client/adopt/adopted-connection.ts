@@ -8,14 +8,16 @@ import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 export interface AdoptedHost
   extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'authorize' | 'trusts' | 'changed'> {
   readonly port: () => ProviderPort;
+  /** Where the provider was when it was adopted: its service, wherever that redirects it. */
+  readonly home: () => string | null;
 }
 
 /** A connection whose sockets are the provider's. */
 export interface AdoptedConnection
   extends Pick<Connection, 'dispatch' | 'state'>,
     Pick<ProviderEvents, 'opened' | 'synced' | 'closed' | 'failed'> {
-  /** Leaves the provider the socket that it has. */
-  end(): void;
+  /** @param goesOn - whether the provider keeps the socket that it has, and its place with it */
+  end(goesOn: boolean): void;
 }
 
 /** A handshake that takes longer than this, in ms, has failed. Neither provider has such a limit. */
@@ -23,22 +25,25 @@ const HANDSHAKE_TIMEOUT = 10_000;
 
 const ABNORMAL = 1006;
 
-/** What one connection leaves, another may wait for. */
-const placesOfAll = new Set<FreedPlaces>();
+/** What one connection leaves, another of the same service may wait for. */
+const placesOfAll = new Map<FreedPlaces, AdoptedHost['home']>();
 
 /** Lets the kit's connection decide when and where, and the provider do the rest. */
-export function createAdoptedConnection({ port, ...host }: AdoptedHost): AdoptedConnection {
+export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): AdoptedConnection {
   let listener: SocketListener | null = null;
   let failure = problemFromClose(ABNORMAL);
   let hasEnded = false;
+  /** Whether the provider keeps its socket at the end, and its place with it. */
+  let isKept = false;
   let cancelTimeout = () => {};
 
   const places = createFreedPlaces(
     host.clock,
+    // What it waits for is looked at once the place is free.
     () => connection.state().status === 'waiting',
     () => connection.dispatch({ type: 'place-freed' }),
   );
-  placesOfAll.add(places);
+  placesOfAll.set(places, home);
 
   const connection = createConnection({
     ...host,
@@ -65,7 +70,7 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     },
     opened: ignore,
     received: ignore,
-    ended: (leaving) => leaving && left(),
+    ended: (leaving) => leaving && !isKept && left(),
     // Each provider closes a socket by itself that is silent for 30 s.
     check: ignore,
   });
@@ -80,7 +85,7 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
 
   /** It was left from this side, which frees a place. */
   function left(): void {
-    for (const { freed } of placesOfAll) freed();
+    for (const [{ freed }, at] of placesOfAll) if (at() === home()) freed();
   }
 
   function end(): void {
@@ -109,8 +114,9 @@ export function createAdoptedConnection({ port, ...host }: AdoptedHost): Adopted
     synced: () => connection.dispatch({ type: 'synced' }),
     closed,
     failed: (problem) => connection.dispatch({ type: 'failed', problem }),
-    end() {
+    end(goesOn) {
       hasEnded = true;
+      isKept = goesOn;
       connection.dispatch({ type: 'disconnect' });
       places.end();
       placesOfAll.delete(places);

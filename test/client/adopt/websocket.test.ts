@@ -448,6 +448,43 @@ test('4005: a place that another adopted document leaves is taken once the servi
   expect(clock.now()).toBeLessThan(retryAt ?? 0);
 });
 
+describe('4005: a place that no adopted document of the service has left', () => {
+  const secondName = () => `${name}-second`;
+
+  /** A document that waits for a place, beside one that is live. */
+  async function startWaiting(service: Emulator): Promise<WireSocketDocument> {
+    service.fail({ handshake: { code: 4005 }, documentName: secondName(), times: 1 });
+    const waiting = await websocketProvider(service, secondName());
+    ends.push(() => end(waiting));
+    const document = adoptProvider(waiting, { clock, random: () => 0 });
+    ends.push(() => document.close());
+    await untilStatus(document, 'waiting');
+    return document;
+  }
+
+  test('since its provider goes on, is not tried for; once that is destroyed it is', async () => {
+    const first = await adoptLive();
+    const second = await startWaiting(emulator);
+    first.close();
+    clock.skip(11_000);
+    expect(second.store.getState().connection.status).toBe('waiting');
+    await adoptLive();
+    provider.destroy();
+    clock.skip(11_000);
+    await untilStatus(second, 'live');
+  });
+
+  test('but one of another service, is not tried for', async () => {
+    const another = await startEmulator({ perIp: false });
+    ends.unshift(() => void another.stop());
+    const first = await adoptLive();
+    const second = await startWaiting(another);
+    first.disconnect();
+    clock.skip(11_000);
+    expect(second.store.getState().connection.status).toBe('waiting');
+  });
+});
+
 describe('whose say it is', () => {
   test("the app's own connect() and disconnect() still do what they say", async () => {
     const document = await adoptLive();

@@ -22,24 +22,39 @@ const FONT = `
   }
   * { font-family: Shot !important; }`;
 
-/** How much a channel of a pixel may differ, of 255: edges are smoothed differently by another processor. */
-const TOLERANCE = 48;
+/** The side of the squares in which pictures are compared, in pixels: about a letter. Of a whole picture one is next to nothing. */
+const SQUARE = 16;
 
-/** A picture of what a page shows, always of the same time of day. */
-export async function takeScreenshot(page: Page): Promise<Buffer> {
+/**
+ * By how much a square may differ, as {@link compare} measures it: edges are smoothed a little differently by another
+ * processor. A color that is another by 3 of 255 is more, and so is another letter.
+ */
+export const MAY_DIFFER = 2;
+
+/** Has a page show all its text in the font of the pictures, whatever it shows. */
+export async function setFontOfPictures(page: Page): Promise<void> {
   await page.addStyleTag({ content: FONT });
   await page.evaluate(async () => {
     await Promise.all([document.fonts.load('400 16px Shot'), document.fonts.load('600 16px Shot')]);
     await document.fonts.ready;
   });
+}
+
+/** A picture of what a page shows. */
+export function takeScreenshot(page: Page): Promise<Buffer> {
   return page.screenshot({ animations: 'disabled' });
 }
 
-/** @returns the share of pixels that differ, 0 to 1; 1 where the pictures have another size */
+/**
+ * How much two pictures differ where they differ most.
+ *
+ * @returns of the square that differs most the mean of what its pixels differ by, 0 to 255; 255 where the pictures have
+ * another size
+ */
 export function compare(page: Page, one: Buffer, other: Buffer): Promise<number> {
   const pictures = [one, other].map((picture) => picture.toString('base64'));
   return page.evaluate(
-    async ({ pictures, tolerance }) => {
+    async ({ pictures, side }) => {
       const [a, b] = await Promise.all(
         pictures.map(async (picture) => {
           const image = new Image();
@@ -51,16 +66,19 @@ export function compare(page: Page, one: Buffer, other: Buffer): Promise<number>
           return context?.getImageData(0, 0, width, height);
         }),
       );
-      if (a === undefined || b === undefined || a.width !== b.width || a.height !== b.height) return 1;
-      let differing = 0;
-      for (let pixel = 0; pixel < a.data.length; pixel += 4) {
+      if (a === undefined || b === undefined || a.width !== b.width || a.height !== b.height) return 255;
+      const across = Math.ceil(a.width / side);
+      const squares = new Float64Array(across * Math.ceil(a.height / side));
+      for (let pixel = 0; pixel < a.width * a.height; pixel += 1) {
         const channels = [0, 1, 2].map((channel) =>
-          Math.abs((a.data[pixel + channel] ?? 0) - (b.data[pixel + channel] ?? 0)),
+          Math.abs((a.data[pixel * 4 + channel] ?? 0) - (b.data[pixel * 4 + channel] ?? 0)),
         );
-        if (Math.max(...channels) > tolerance) differing += 1;
+        const row = Math.floor(pixel / a.width / side);
+        const square = row * across + Math.floor((pixel % a.width) / side);
+        squares[square] = (squares[square] ?? 0) + Math.max(...channels);
       }
-      return (differing * 4) / a.data.length;
+      return Math.max(...squares) / side ** 2;
     },
-    { pictures, tolerance: TOLERANCE },
+    { pictures, side: SQUARE },
   );
 }

@@ -141,7 +141,7 @@ export async function passUntilAll(
 
 /** A minute passes in every tab. */
 export async function passMinute(context: BrowserContext): Promise<void> {
-  for (let step = 0; step < 12; step += 1) await pass(context, 5_000);
+  for (let step = 0; step < 6; step += 1) await pass(context, 10_000);
 }
 
 /** So many ms pass in every tab, with time for what they do in it to arrive. */

@@ -3,10 +3,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { Playground } from '../../stories/live-playground/playground.tsx';
 import { timeline } from '../../stories/live-playground/timeline.ts';
+import { leap, withLeaps } from '../../stories/support/leaping-clock.ts';
 
 let count = 0;
+let stopLeaping = () => {};
+
+/** A handshake is not made sooner than this after the one before, in ms. */
+const SPACING = 2_000;
 
 beforeEach(async () => {
+  stopLeaping = withLeaps({});
   count += 1;
   timeline.setState([], true);
   render(<Playground documentName={`playground-${Date.now()}-${count}`} />);
@@ -15,6 +21,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await press('Make all well again');
   cleanup();
+  stopLeaping();
 });
 
 function pane(person: string) {
@@ -171,6 +178,7 @@ describe('each button has its effect:', () => {
     await expect.element(notice('Ada', title)).toBeVisible();
     await expect.element(pane('Ada').getByRole('link', { name: problem })).toBeVisible();
     await expect.element(pane('Ada').getByText(/^in \d+ s$/)).toBeVisible();
+    await leap(SPACING);
     await tryNow('Ada');
     await is('Ada', 'live');
   });
@@ -188,6 +196,7 @@ describe('each button has its effect:', () => {
     await press('Offline');
     await everybodyIs('waiting');
     await expect.element(pane('Ada').getByText('when the network is back')).toBeVisible();
+    await leap(SPACING);
     await expect.element(notice('Ada', 'You’re offline')).toBeVisible();
     await editor('Ada').click();
     await userEvent.keyboard('offline Ada ');

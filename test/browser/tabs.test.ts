@@ -12,6 +12,7 @@ import {
   type EmulatorInfo,
   findEmulator,
 } from '../../stories/live-playground/emulator.ts';
+import { leap, withLeaps } from '../../stories/support/leaping-clock.ts';
 import { WAIT } from '../support/patience.ts';
 
 /** Clients are to each other what tabs are: they share the browser alone. */
@@ -22,8 +23,10 @@ let controls: EmulatorControls;
 let tabs: WireSocketClient[];
 let tokens = 0;
 let name = '';
+let stopLeaping = () => {};
 
 beforeEach(async () => {
+  stopLeaping = withLeaps({});
   name = `tabs-${Date.now()}`;
   tokens = 0;
   tabs = [];
@@ -35,6 +38,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const tab of tabs) tab.destroy();
   await controls.recover();
+  stopLeaping();
 });
 
 /** @param sharing - what an app may write; default: nothing */
@@ -127,7 +131,7 @@ describe.each([
     await all(documents, 'stopped');
     await controls.recover();
     // Not sooner than a person can.
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await leap(2_000);
     for (const document of documents) document.retry();
     await all(documents, 'live');
   });
@@ -151,10 +155,15 @@ test('a tab that never gets a token is waited for no longer than 10 s, shared to
     });
     tabs.push(hung);
     hung.open(name);
+    // It has its turn by then.
     await new Promise((resolve) => setTimeout(resolve, 300));
-    await all(openTabs(3, sharing), 'live');
+    return openTabs(3, sharing);
   });
-  await Promise.all(waits);
+  const documents = (await Promise.all(waits)).flat();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(documents.map(({ store }) => store.getState().connection.status)).not.toContain('live');
+  await leap(10_000);
+  await all(documents, 'live');
 });
 
 test('a tab that is on its own by choice hears of no refusal, and tells of none', async () => {

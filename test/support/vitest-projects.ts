@@ -9,7 +9,7 @@ import { PATIENCE, WAIT } from './patience.ts';
 import { isRedisThere } from './redis.ts';
 
 /** Files at once. Most of a test is waiting: for a socket, for a process, for a notice that has its time. */
-const FILES = 3;
+const FILES = 4;
 
 /** Files at once that open pages: each is a busy one. */
 const PAGES = 2;

@@ -27,6 +27,24 @@ function focused(): string {
   return document.activeElement?.textContent ?? '';
 }
 
+test.each(['en', 'ar'] as const)(
+  'in %s the ring stands behind the last word, though a host resets its padding',
+  async (language) => {
+    await putOnStage({ trouble: TROUBLES['rate-limit'] }, (document) => (
+      <>
+        <style>{'p { margin: 0; padding: 0; }'}</style>
+        <ConnectionNotices document={document} messages={CATALOGUES[language]} />
+      </>
+    ));
+    const words = document.createRange();
+    words.selectNodeContents(document.querySelector('.ws-countdown') as Element);
+    const lastLine = [...words.getClientRects()].at(-1);
+    const ring = document.querySelector('.ws-ring')?.getBoundingClientRect();
+    if (language === 'en') expect(ring?.left).toBeGreaterThanOrEqual(lastLine?.right ?? Number.NaN);
+    else expect(ring?.right).toBeLessThanOrEqual(lastLine?.left ?? Number.NaN);
+  },
+);
+
 describe('keyboard', () => {
   test('what can be done comes in the order in which it is read', async () => {
     await putOnStage({ trouble: TROUBLES['document-full'] }, (document) => (

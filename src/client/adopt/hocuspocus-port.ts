@@ -66,12 +66,15 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     if (attempt === dismissed) return;
     dismissed = attempt;
     close();
-    // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
+    let cancel = () => {};
     // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
     const codes = await Promise.race([
       import('../../sync/hocuspocus/wire.ts').catch(() => null),
-      new Promise<null>((resolve) => clock.after(LOADING, () => resolve(null))),
+      new Promise<null>((resolve) => {
+        cancel = clock.after(LOADING, () => resolve(null));
+      }),
     ]);
+    cancel();
     if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
   }
 

@@ -1,4 +1,5 @@
 import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -9,6 +10,7 @@ import {
   onAnnouncement,
   UpgradePlanPrompt,
 } from '../../src/components/index.ts';
+import type { WireSocketDocument } from '../../src/index.ts';
 import { ar } from '../../src/messages/ar.ts';
 import type { Catalogue } from '../../src/messages/en.ts';
 import { CATALOGUES, LOCALES } from '../../stories/support/catalogues.ts';
@@ -142,6 +144,52 @@ describe('what can be done may change while it has the focus', () => {
     await userEvent.keyboard('{Enter}');
     await passUntil(() => document.querySelector('.ws-notice') === null, 100);
     expect(document.activeElement?.getAttribute('aria-label')).toBe('Editor');
+  });
+});
+
+describe('a notice goes while its dialog is open', () => {
+  const editor = () => page.getByRole('textbox').element();
+
+  /** Goes from the editor to the notice's way into a dialog, and through it. Then the document is in sync. */
+  async function openDialog(
+    opener: string,
+    notice: (document: WireSocketDocument) => ReactNode,
+  ): Promise<void> {
+    const stage = await putOnStage({ trouble: TROUBLES['document-limit'] }, (document) => (
+      <>
+        {notice(document)}
+        <textarea aria-label="Editor" />
+      </>
+    ));
+    editor().focus();
+    for (let steps = 0; focused() !== opener && steps < 9; steps += 1)
+      await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await userEvent.keyboard('{Enter}');
+    expect(page.getByRole('dialog').element().contains(document.activeElement)).toBe(true);
+    stage.recover();
+    stage.document().retry();
+    await passUntil(() => document.querySelector('.ws-notice') === null, 500);
+  }
+
+  test.each([
+    ['Escape', () => userEvent.keyboard('{Escape}')],
+    ['a button of it', () => userEvent.click(button('Not now'))],
+  ])('and that is closed by %s: the focus is back in the editor', async (_, close) => {
+    await openDialog('Close unused documents', (document) => <DocumentLimitBanner document={document} />);
+    expect(document.querySelector('dialog')).not.toBeNull();
+    await close();
+    await passUntil(() => document.querySelector('dialog') === null, 100);
+    expect(document.activeElement).toBe(editor());
+  });
+
+  test('and takes it along: the focus is back in the editor', async () => {
+    await openDialog('Tell an admin', (document) => (
+      <ConnectionNotices document={document}>
+        <UpgradePlanPrompt document={document} form="dialog" />
+      </ConnectionNotices>
+    ));
+    expect(document.querySelector('dialog')).toBeNull();
+    expect(document.activeElement).toBe(editor());
   });
 });
 

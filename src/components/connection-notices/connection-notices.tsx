@@ -19,7 +19,7 @@ export const ConnectionNotices = forwardRef(function ConnectionNotices(
   const isCalm = useNotice(document) === null;
   return (
     <>
-      <NoticeOf ref={ref} contents={ALL_CONTENTS} {...props} />
+      <NoticeOf root={ref} contents={ALL_CONTENTS} {...props} />
       {isCalm && audience !== 'user' ? (
         <UsageNotice {...rest} form={form === 'indicator' ? form : 'banner'} />
       ) : null}

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useState } from 'react';
+import { type ReactElement, type Ref, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
@@ -21,16 +21,15 @@ export interface NoticeComponentProps extends PartProps<NoticeState>, NoticeSett
   readonly form?: NoticeForm | undefined;
 }
 
+/** What a {@link NoticeOf} takes. */
+export interface NoticeOfProps extends NoticeComponentProps {
+  /** Is given the notice's element. */
+  readonly root: Ref<HTMLElement>;
+  readonly contents: readonly NoticeContent[];
+}
+
 /** The notice that matters most among some kinds, or nothing while there is none. */
-export const NoticeOf = forwardRef(function NoticeOf(
-  {
-    contents,
-    document,
-    form = 'auto',
-    ...props
-  }: NoticeComponentProps & { readonly contents: readonly NoticeContent[] },
-  ref: Ref<HTMLElement>,
-): ReactElement {
+export function NoticeOf({ contents, document, form = 'auto', ...props }: NoticeOfProps): ReactElement {
   const [settings, rest] = useSettings(props);
   const [, setDismissedAt] = useState(0);
   // It may stay open longer than the notice that opened it.
@@ -47,7 +46,6 @@ export const NoticeOf = forwardRef(function NoticeOf(
     <>
       {told && (
         <ShownNotice
-          ref={ref}
           {...rest}
           told={told}
           form={form}
@@ -62,4 +60,4 @@ export const NoticeOf = forwardRef(function NoticeOf(
       {dialog}
     </>
   );
-});
+}

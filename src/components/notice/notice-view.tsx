@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useId, useState } from 'react';
+import { type ReactElement, type Ref, useId, useState } from 'react';
 import type { MessageId, Messages } from '../../messages/en.ts';
 import { collapse } from '../../messages/english/actions.ts';
 import { Icon } from '../icon/icon.tsx';
@@ -15,6 +15,8 @@ import type { NoticeLook, NoticeState } from './notice-look.ts';
 
 /** What a {@link NoticeView} takes. What it has below its text are its children. */
 export interface NoticeViewProps<Where> extends PartProps<NoticeState>, NoticeLook {
+  /** Is given the notice's element. */
+  readonly root: Ref<HTMLElement>;
   readonly settings: NoticeSettings;
   readonly state: NoticeState;
   readonly canCollapse: boolean;
@@ -27,21 +29,19 @@ export interface NoticeViewProps<Where> extends PartProps<NoticeState>, NoticeLo
 const SHAPES: Readonly<Record<NoticeState['severity'], Shape>> = { critical, warning, info: busy };
 
 /** A notice as the kit shows it: an icon, its words, what is below them, and what can be done. */
-export const NoticeView = forwardRef(function NoticeView<Where>(
-  {
-    settings,
-    state: given,
-    canCollapse,
-    text,
-    actions,
-    situation,
-    classNames,
-    slots,
-    children,
-    ...props
-  }: NoticeViewProps<Where>,
-  ref: Ref<HTMLElement>,
-): ReactElement {
+export function NoticeView<Where>({
+  root,
+  settings,
+  state: given,
+  canCollapse,
+  text,
+  actions,
+  situation,
+  classNames,
+  slots,
+  children,
+  ...props
+}: NoticeViewProps<Where>): ReactElement {
   const [collapsed, setCollapsed] = useState(false);
   const titleId = useId();
   const state = { ...given, collapsed };
@@ -57,7 +57,7 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
       role="group"
       aria-labelledby={titleId}
       state={state}
-      ref={ref}
+      ref={root}
       {...props}
     >
       <Icon {...SHAPES[state.severity]} />
@@ -102,4 +102,4 @@ export const NoticeView = forwardRef(function NoticeView<Where>(
       </Part>
     </Part>
   );
-}) as <Where>(props: NoticeViewProps<Where> & { readonly ref?: Ref<HTMLElement> }) => ReactElement;
+}

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref, useEffect, useState } from 'react';
+import { type ReactElement, useEffect, useState } from 'react';
 import { useSpeaker } from '../announcer/use-speaker.ts';
 import type { NoticeSettings } from '../settings/settings.tsx';
 import type { Dismissal } from './dismissals.ts';
@@ -25,10 +25,15 @@ export interface PlainNoticeProps
 }
 
 /** A notice about the service or the plan, while the connection itself is well. It can be put away. */
-export const PlainNotice = forwardRef(function PlainNotice(
-  { kind, severity, form, dismissal, dismissedAs, spokenAs, ...props }: PlainNoticeProps,
-  ref: Ref<HTMLElement>,
-): ReactElement | null {
+export function PlainNotice({
+  kind,
+  severity,
+  form,
+  dismissal,
+  dismissedAs,
+  spokenAs,
+  ...props
+}: PlainNoticeProps): ReactElement | null {
   const { settings, text } = props;
   const [isAway, setAway] = useState(() => dismissal.isDismissed(dismissedAs));
   const speak = useSpeaker(settings);
@@ -46,11 +51,10 @@ export const PlainNotice = forwardRef(function PlainNotice(
   const placement = form === 'indicator' ? form : 'banner';
   return (
     <NoticeView
-      ref={ref}
       state={{ kind, severity, placement, status: 'live', collapsed: false }}
       canCollapse={false}
       situation={{ settings, dismiss }}
       {...props}
     />
   );
-});
+}

@@ -1,5 +1,5 @@
 'use client';
-import { forwardRef, type ReactElement, type Ref } from 'react';
+import type { ReactElement, Ref } from 'react';
 import { useDocumentState } from '../../react/use-document-state.ts';
 import { slotsOf } from '../parts/look.ts';
 import type { PartProps } from '../parts/part.tsx';
@@ -12,6 +12,8 @@ import { UnsentWork } from './unsent-work.tsx';
 
 /** What a {@link ShownNotice} takes. */
 export interface ShownNoticeProps extends PartProps<NoticeState>, NoticeLook {
+  /** Is given the notice's element. */
+  readonly root: Ref<HTMLElement>;
   readonly told: Told;
   readonly form: NoticeForm;
   readonly settings: NoticeSettings;
@@ -21,10 +23,15 @@ export interface ShownNoticeProps extends PartProps<NoticeState>, NoticeLook {
 }
 
 /** A notice of a document: what it says to whom, what of it can be done here, and what was not sent. */
-export const ShownNotice = forwardRef(function ShownNotice(
-  { told, form, settings, dismiss, setDialog, children, ...props }: ShownNoticeProps,
-  ref: Ref<HTMLElement>,
-): ReactElement {
+export function ShownNotice({
+  told,
+  form,
+  settings,
+  dismiss,
+  setDialog,
+  children,
+  ...props
+}: ShownNoticeProps): ReactElement {
   const { notice, content, actions } = told;
   const { kind, severity, placement, document, canCollapse } = notice;
   // An attempt and a pause change what can be done.
@@ -39,7 +46,6 @@ export const ShownNotice = forwardRef(function ShownNotice(
   const shared = { notice, settings, slot: slotsOf(props, state) };
   return (
     <NoticeView
-      ref={ref}
       settings={settings}
       state={state}
       canCollapse={canCollapse}
@@ -54,4 +60,4 @@ export const ShownNotice = forwardRef(function ShownNotice(
       {settings.audience === 'developer' && <DeveloperDetails {...shared} />}
     </NoticeView>
   );
-});
+}

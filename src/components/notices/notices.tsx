@@ -9,7 +9,7 @@ export type NoticeComponent = ForwardRefExoticComponent<NoticeComponentProps & R
 
 function noticeOf(displayName: string, ...shown: readonly NoticeContent[]): NoticeComponent {
   const component: NoticeComponent = forwardRef((props, ref) => (
-    <NoticeOf ref={ref} contents={shown} {...props} />
+    <NoticeOf root={ref} contents={shown} {...props} />
   ));
   component.displayName = displayName;
   return component;

@@ -25,12 +25,12 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
   const notice = useNotice(document, KINDS);
   const { value } = useServiceHealth();
   if (notice !== null || value === null || value.status === 'healthy') {
-    return <NoticeOf ref={ref} contents={[maintenance, degraded]} {...props} />;
+    return <NoticeOf root={ref} contents={[maintenance, degraded]} {...props} />;
   }
   const { say } = wordsOf(settings, english);
   return (
     <PlainNotice
-      ref={ref}
+      root={ref}
       settings={settings}
       kind="degraded"
       severity="warning"

@@ -44,7 +44,7 @@ export const UsageNotice = forwardRef(function UsageNotice(
     <PlainNotice
       // Another level is another notice: what was put away was the one before.
       key={use.level}
-      ref={ref}
+      root={ref}
       settings={settings}
       kind="usage"
       severity={use.level}

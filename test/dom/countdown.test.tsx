@@ -10,6 +10,7 @@ import {
 } from '../../src/components/index.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { type WireSocketClient, type WireSocketDocument, WireSocketProvider } from '../../src/index.ts';
+import { createTestDocument } from '../../src/testing/index.ts';
 import { clientOf, eventually } from '../support/kit.ts';
 
 let emulator: Emulator;
@@ -133,6 +134,17 @@ describe('a wait of 30 s', () => {
     expect(screen.getByRole('button', { name: 'Reconnect' }).hasAttribute('data-primary')).toBe(true);
     act(() => screen.getByRole('button', { name: 'Reconnect automatically' }).click());
     expect(opened.store.getState().connection).toMatchObject({ retryAt: expect.any(Number) });
+  });
+
+  test('that ended with a connection says nothing more', async () => {
+    const document = createTestDocument();
+    document.setProblem(4006);
+    render(<Countdown document={document} />);
+    expect(digits()).toMatch(/^Reconnecting in (30|29) seconds\.$/);
+    act(() => document.setConnection({ status: 'syncing', attempt: 2 }));
+    expect(digits()).toBe('Connecting now.');
+    act(() => document.setConnection({ status: 'live', since: 0 }));
+    expect(screen.queryByRole('timer')).toBeNull();
   });
 
   test('that is over says so, and does not count below nothing', async () => {

@@ -21,6 +21,11 @@ describe('the next try', () => {
     expect(digits()).toBe('Connecting now.');
   });
 
+  test('is still told while the service may yet say no, as it does once a socket is open', () => {
+    act(() => opened.setConnection({ status: 'syncing', attempt: 2 }));
+    expect(digits()).toBe('Connecting now.');
+  });
+
   test.each([{ status: 'live', since: 0 } as const, { status: 'stopped', problem: null } as const])(
     'is not told where there is none, while the notice is still there: $status',
     (connection) => {

@@ -66,7 +66,8 @@ test('a server opens no socket, asks for no token, and keeps no timer', () => {
 
 test('components render on a server, and React has nothing to complain about', () => {
   const complain = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const document = createTestDocument({ unsynced: true });
+  const connecting = { status: 'connecting', step: 'token', attempt: 1, problem: null } as const;
+  const document = createTestDocument({ unsynced: true, connection: connecting });
   document.awareness.setLocalState({ user: { name: 'Ada' } });
   document.setProblem(4008);
   const html = renderToString(

@@ -3,8 +3,10 @@ import { forwardRef, type Ref, useEffect, useRef } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
 import { countdown, waiting } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
+import { useDocumentState } from '../../react/use-document-state.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
+import { isConnecting } from '../notice/is-connecting.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
 import { wordsOf } from '../settings/words.tsx';
@@ -22,14 +24,15 @@ export interface CountdownProps extends PartProps<{ paused: boolean }>, NoticeSe
 const MILESTONE = 10;
 
 /**
- * The seconds to the next try, in words. It renders by itself once a second; what assistive technology says
- * of it is the milestone alone.
+ * The seconds to the next try, in words; nothing where no try is planned, turned off or under way. It renders by itself
+ * once a second; what assistive technology says of it is the milestone alone.
  */
 export const Countdown = forwardRef(function Countdown(
   { document, sentence = 'countdown.reconnecting', isPaused = false, ...props }: CountdownProps,
   ref: Ref<HTMLElement>,
 ) {
   const [settings, rest] = useSettings(props);
+  const { connection } = useDocumentState(document);
   const seconds = useRetryCountdown(document);
   const speak = useSpeaker(settings);
   const wasLong = useRef(false);
@@ -42,11 +45,11 @@ export const Countdown = forwardRef(function Countdown(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: said once a wait
   useEffect(() => {
-    const { connection } = document.store.getState();
     if (!isSoon || isPaused || connection.status !== 'waiting') return;
     speak(`${document.name} ${connection.retryAt}`, 'polite', say(message, values));
   }, [isSoon]);
 
+  if (seconds === null && !isPaused && !isConnecting(connection)) return null;
   return (
     <Part
       tag="p"

@@ -4,6 +4,7 @@ import { waiting } from '../../messages/english/components.ts';
 import { formatSeconds } from '../../messages/translate.ts';
 import { useDocumentState } from '../../react/use-document-state.ts';
 import { useRetryCountdown } from '../../react/use-retry-countdown.ts';
+import { isConnecting } from '../notice/is-connecting.ts';
 import type { BelowProps } from '../notice/notice-content.ts';
 import { Part } from '../parts/part.tsx';
 import { wordsOf } from '../settings/words.tsx';
@@ -13,9 +14,9 @@ import { wordsOf } from '../settings/words.tsx';
  * try is planned or under way: where the app paused it, and in the moment that a notice outlasts its trouble.
  */
 export function NextTry({ notice: { document }, settings, slot }: BelowProps): ReactElement | null {
-  const { status } = useDocumentState(document).connection;
+  const { connection } = useDocumentState(document);
   const seconds = useRetryCountdown(document);
-  if (seconds === null && status !== 'connecting') return null;
+  if (seconds === null && !isConnecting(connection)) return null;
   const time = formatSeconds(settings.messages, seconds ?? 0);
   return (
     <Part tag="p" name="countdown" {...slot('countdown')} role="timer">

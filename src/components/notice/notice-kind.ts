@@ -1,5 +1,6 @@
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
 import type { Problem, ProblemKind } from '../../protocol/problem.ts';
+import { isConnecting } from './is-connecting.ts';
 
 /** What a notice is about. Several problems can be one to the people who see it. */
 export type NoticeKind =
@@ -110,7 +111,7 @@ export type Condition =
 export function conditionOf(connection: ConnectionState): Condition {
   const { status } = connection;
   const problem = problemOf(connection);
-  if (problem === null) return { type: status === 'connecting' || status === 'syncing' ? 'no-news' : 'none' };
+  if (problem === null) return { type: isConnecting(connection) ? 'no-news' : 'none' };
   const kind = noticeKindOf(problem);
   if (status === 'connecting' && kind !== 'redirect') return { type: 'no-news' };
   return { type: 'trouble', kind: status === 'waiting' ? whileTrying(kind) : kind, problem };

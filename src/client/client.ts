@@ -92,7 +92,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     random,
     budget: createOpsBudget(clock),
     tokenIn,
-    wire: options.dialect === 'hocuspocus' ? loadHocuspocus : async () => yWebsocketWire,
+    wire: options.dialect === 'hocuspocus' ? loadHocuspocus : () => yWebsocketWire,
     socketsOf,
     discoverFirst: options.routing === 'discovery-first',
     online: environment.online,

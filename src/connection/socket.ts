@@ -39,9 +39,7 @@ const ReconnectingWebSocket =
 export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: SocketListener): GatedSocket {
   let ended = false;
   let openGate: ((url: string) => void) | null = null;
-  /** Where to go once the gate is waited at. */
-  let destination: { readonly url: string; readonly protocols: readonly string[] } | null = null;
-  /** Made, and taken over before anything can happen to it. */
+  /** Made, and taken over within microtasks: what happens to a socket is told in a task, and so after that. */
   let prepared: WebSocket | null = null;
 
   /** Stays pending until there is a socket to be taken over. */
@@ -53,15 +51,8 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   }
 
   function passGate(): void {
-    if (openGate === null || destination === null || ended) return;
-    const { url, protocols } = destination;
-    destination = null;
-    try {
-      prepared = withoutErrors(new WebSocketClass(url, [...protocols]));
-    } catch (error) {
-      return listener.refused(error);
-    }
-    openGate(url);
+    if (prepared === null || openGate === null) return;
+    openGate(prepared.url);
     openGate = null;
   }
 
@@ -99,7 +90,11 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
 
   return {
     open(url, protocols) {
-      destination = { url, protocols };
+      try {
+        prepared = withoutErrors(new WebSocketClass(url, [...protocols]));
+      } catch (error) {
+        return listener.refused(error);
+      }
       passGate();
     },
     send: (message) => socket.send(message),

@@ -1,6 +1,6 @@
 import { systemClock } from '../connection/clock.ts';
 import type { Hold } from '../connection/machine-state.ts';
-import { isTrusted } from '../protocol/redirect.ts';
+import { isTrusted, socketOrigin } from '../protocol/redirect.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 import { createOpsBudget } from '../sync/ops-budget.ts';
 import type { Wire } from '../sync/wire.ts';
@@ -77,7 +77,8 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   const registry = createRegistry(clock, create);
   const places = createFreedPlaces(
     clock,
-    () => registry.documents.getState().some(awaitsPlace),
+    () => socketOrigin(endpoint()),
+    () => registry.documents.getState().some(isWaiting),
     () => registry.dispatch({ type: 'place-freed' }),
   );
   let stopListening: (() => void) | null = null;
@@ -143,7 +144,9 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 
   function check(name: unknown): asserts name is string {
     if (typeof name !== 'string') {
-      throw new TypeError(`WireSocket document: the name has to be a string, and is ${describe(name)}.`);
+      throw new TypeError(
+        `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}.`,
+      );
     }
     if (isDestroyed) {
       throw new Error(`WireSocket document "${name}": its client was destroyed. Make a new client.`);
@@ -159,6 +162,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   function leave(): void {
     stopListening?.();
     stopListening = null;
+    places.end();
     sharing.leave();
   }
 
@@ -200,22 +204,21 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     destroy() {
       isDestroyed = true;
       registry.end();
-      places.end();
       leave();
     },
   };
 }
 
-function awaitsPlace({ store }: WireSocketDocument): boolean {
-  const { connection } = store.getState();
-  return connection.status === 'waiting' && connection.problem.kind === 'document-limit';
+/** What it waits for is looked at once a place is free. */
+function isWaiting({ store }: WireSocketDocument): boolean {
+  return store.getState().connection.status === 'waiting';
 }
 
 let hocuspocus: Wire | null = null;
 
 /** Only who asks for the dialect loads it; it is asked for with every handshake. */
 async function loadHocuspocus(): Promise<Wire> {
-  hocuspocus ??= (await import('../sync/hocuspocus/wire.ts')).hocuspocusWire;
+  hocuspocus ??= await import('../sync/hocuspocus/wire.ts');
   return hocuspocus;
 }
 
@@ -227,8 +230,4 @@ function isServer(): boolean {
 function render({ document, end }: OpenDocument): WireSocketDocument {
   end();
   return document;
-}
-
-function describe(value: unknown): string {
-  return value === null ? 'null' : typeof value;
 }

@@ -1,7 +1,7 @@
 import { type Connection, type ConnectionHost, createConnection } from '../../connection/connection.ts';
 import type { SocketListener } from '../../connection/socket.ts';
 import { problemFromClose } from '../../protocol/problem.ts';
-import { createFreedPlaces, type FreedPlaces } from '../freed-places.ts';
+import { createFreedPlaces } from '../freed-places.ts';
 import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 
 /** What the connection of a provider needs of the outside. */
@@ -25,9 +25,6 @@ const HANDSHAKE_TIMEOUT = 10_000;
 
 const ABNORMAL = 1006;
 
-/** What one connection leaves, another of the same service may wait for. */
-const placesOfAll = new Map<FreedPlaces, AdoptedHost['home']>();
-
 /** Lets the kit's connection decide when and where, and the provider do the rest. */
 export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): AdoptedConnection {
   let listener: SocketListener | null = null;
@@ -39,11 +36,11 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
 
   const places = createFreedPlaces(
     host.clock,
+    home,
     // What it waits for is looked at once the place is free.
     () => connection.state().status === 'waiting',
     () => connection.dispatch({ type: 'place-freed' }),
   );
-  placesOfAll.set(places, home);
 
   const connection = createConnection({
     ...host,
@@ -70,7 +67,7 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
     },
     opened: ignore,
     received: ignore,
-    ended: (leaving) => leaving && !isKept && left(),
+    ended: (leaving) => leaving && !isKept && places.freed(),
     // Each provider closes a socket by itself that is silent for 30 s.
     check: ignore,
   });
@@ -81,11 +78,6 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
       closed(ABNORMAL, '');
     });
     port().open(url === '' ? null : url);
-  }
-
-  /** It was left from this side, which frees a place. */
-  function left(): void {
-    for (const [{ freed }, at] of placesOfAll) if (at() === home()) freed();
   }
 
   function end(): void {
@@ -119,7 +111,6 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
       isKept = goesOn;
       connection.dispatch({ type: 'disconnect' });
       places.end();
-      placesOfAll.delete(places);
     },
   };
 }

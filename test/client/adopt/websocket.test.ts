@@ -448,6 +448,71 @@ test('4005: a place that another adopted document leaves is taken once the servi
   expect(clock.now()).toBeLessThan(retryAt ?? 0);
 });
 
+describe("4005: the kit's own client and an adopted provider in one page", () => {
+  const secondName = () => `${name}-second`;
+
+  /** A document of the kit's own client, which goes with its client. */
+  function open(documentName: string, service = emulator): WireSocketDocument {
+    const client = clientOf(service, { clock, random: () => 0.5 });
+    ends.push(client.destroy);
+    return client.open(documentName);
+  }
+
+  async function adoptSecond(): Promise<WireSocketDocument> {
+    provider = await make(secondName());
+    return adopt();
+  }
+
+  /** The second one is let in once the first one has left a grace period ago, and not at its own next try. */
+  async function takesPlace(first: WireSocketDocument, second: WireSocketDocument): Promise<void> {
+    const { problem, retryAt } = await untilStatus(second, 'waiting');
+    expect(problem.kind).toBe('document-limit');
+    first.disconnect();
+    clock.skip(10_000);
+    expect(second.store.getState().connection.status).toBe('waiting');
+    clock.skip(500);
+    await untilStatus(second, 'live');
+    expect(clock.now()).toBeLessThan(retryAt ?? 0);
+  }
+
+  test('what the client leaves, the provider takes', async () => {
+    const first = open(name);
+    await first.whenSynced;
+    emulator.fail({ handshake: { code: 4005 }, documentName: secondName(), times: 1 });
+    await takesPlace(first, await adoptSecond());
+  });
+
+  test('what the provider leaves, the client takes', async () => {
+    const first = await adoptLive();
+    emulator.fail({ handshake: { code: 4005 }, documentName: secondName(), times: 1 });
+    await takesPlace(first, open(secondName()));
+  });
+
+  test('what the client leaves for good, with its last document, the provider takes, too', async () => {
+    const first = open(name);
+    await first.whenSynced;
+    emulator.fail({ handshake: { code: 4005 }, documentName: secondName(), times: 1 });
+    const second = await adoptSecond();
+    await untilStatus(second, 'waiting');
+    first.close();
+    clock.skip(1_000);
+    clock.skip(10_500);
+    await untilStatus(second, 'live');
+  });
+
+  test('a client of another service hears nothing of it', async () => {
+    const another = await startEmulator({ perIp: false });
+    ends.unshift(() => void another.stop());
+    const first = await adoptLive();
+    another.fail({ handshake: { code: 4005 }, documentName: secondName(), times: 1 });
+    const second = open(secondName(), another);
+    await untilStatus(second, 'waiting');
+    first.disconnect();
+    clock.skip(11_000);
+    expect(second.store.getState().connection.status).toBe('waiting');
+  });
+});
+
 describe('4005: a place that no adopted document of the service has left', () => {
   const secondName = () => `${name}-second`;
 

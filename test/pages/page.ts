@@ -1,4 +1,5 @@
 import {
+  adoptProvider,
   type ConnectionState,
   createTokenSharing,
   createWireSocketClient,
@@ -11,6 +12,8 @@ import {
 export interface Tab {
   /** Opens the document of that name. */
   open(name: string): void;
+  /** Adopts a provider of Hocuspocus' own, which opens it. */
+  adopt(name: string): Promise<void>;
   readonly document: () => WireSocketDocument;
   /** Every state of the document's connection, in order: one may be gone before anybody looks. */
   readonly states: () => readonly ConnectionState[];
@@ -45,12 +48,24 @@ const client = createWireSocketClient({
 });
 const usage = usagePollOf(client);
 
+function watch(document: WireSocketDocument): void {
+  opened = document;
+  opened.store.subscribe(({ connection }) => {
+    if (connection !== states.at(-1)) states.push(connection);
+  });
+}
+
+async function askForToken(): Promise<string> {
+  const answer = await fetch('/api/token', { method: 'POST' });
+  const { access_token } = (await answer.json()) as { readonly access_token: string };
+  return access_token;
+}
+
 globalThis.tab = {
-  open(name) {
-    opened = client.open(name);
-    opened.store.subscribe(({ connection }) => {
-      if (connection !== states.at(-1)) states.push(connection);
-    });
+  open: (name) => watch(client.open(name)),
+  async adopt(name) {
+    const { HocuspocusProvider } = await import('@hocuspocus/provider');
+    watch(adoptProvider(new HocuspocusProvider({ url: client.endpoint, name, token: askForToken })));
   },
   states: () => states,
   destroy: () => client.destroy(),

@@ -48,6 +48,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   let attempts = 0;
   /** Which of the attempts the server did not want. It may say so twice. */
   let dismissed = -1;
+  /** Not only when somebody is dismissed: a page that is open for long may not find its own files any more. */
+  const loading = import('../../sync/hocuspocus/refusal-code.ts').catch(() => null);
 
   function tellUnsynced(): void {
     isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
@@ -67,9 +69,9 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     dismissed = attempt;
     close();
     let cancel = () => {};
-    // Few are dismissed. Where it cannot be loaded, the reason is as good as any other.
+    // Where it cannot be loaded, the reason is as good as any other.
     const codes = await Promise.race([
-      import('../../sync/hocuspocus/wire.ts').catch(() => null),
+      loading,
       new Promise<null>((resolve) => {
         cancel = clock.after(LOADING, () => resolve(null));
       }),

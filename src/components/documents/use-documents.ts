@@ -9,7 +9,7 @@ import { useOpenDocuments } from '../../react/use-open-documents.ts';
 export function useDocuments(document: WireSocketDocument | undefined): readonly WireSocketDocument[] {
   useClientBeside(document);
   const open = useOpenDocuments();
-  return useMemo(() => (document === undefined ? open : [document]), [document, open]);
+  return useMemo(() => (document ? [document] : open), [document, open]);
 }
 
 /** For {@link useStores}: what is known of a document. */

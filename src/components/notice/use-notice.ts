@@ -21,7 +21,7 @@ export function useNotice(document?: WireSocketDocument, kinds?: readonly Notice
 
 function mostImportant(notices: readonly Notice[]): Notice | null {
   return notices.reduce<Notice | null>(
-    (top, notice) => (top === null || outranks(notice.kind, top.kind) ? notice : top),
+    (top, notice) => (top && !outranks(notice.kind, top.kind) ? top : notice),
     null,
   );
 }

@@ -43,7 +43,7 @@ export const Part = forwardRef(function Part<State extends PartState>(
   const props: Record<string, unknown> = {
     ...rest,
     ref: useRoot(ref),
-    className: own ? `ws-${name} ${own}` : `ws-${name}`,
+    className: `ws-${name} ${own || ''}`.trim(),
     style: typeof style === 'function' ? style(state) : style,
   };
   for (const [each, value] of Object.entries(state)) {

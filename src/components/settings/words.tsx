@@ -34,11 +34,11 @@ export function wordsOf<Id extends MessageId>(
 
 /** What was said, in an element of its own language where that is not the one asked for. */
 export function shown({ text, lang, dir }: Translation): ReactNode {
-  return lang === undefined ? (
-    text
-  ) : (
+  return lang ? (
     <span lang={lang} dir={dir}>
       {text}
     </span>
+  ) : (
+    text
   );
 }

@@ -5,6 +5,7 @@ import { type Browser, chromium, type Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FOR_STORIES, loadEntry, showInstead } from '../support/catalogue-page.ts';
 import { chromiumLaunchOptions, packagedLaunchOptions } from '../support/chromium.ts';
+import { bringAxe, complaintsOfAxe } from '../support/docs-axe.ts';
 import { PATIENCE, WAIT } from '../support/patience.ts';
 import {
   compare,
@@ -91,7 +92,7 @@ test.concurrent('the live stories say what they need, and nothing fails', async 
   await page.close();
 });
 
-test.concurrent('every component has a page that names its props, and every page is there with all of its stories', {
+test.concurrent('every component has a page that names its props, and every page is there with all of its stories, for everybody', {
   timeout: 5 * PATIENCE,
 }, async ({ expect }) => {
   const pages = Object.entries(catalogue.entries).filter(([, { type }]) => type === 'docs');
@@ -107,6 +108,8 @@ test.concurrent('every component has a page that names its props, and every page
     const props = await page.locator('.docblock-argstable tbody tr').count();
     if (title.startsWith('Components/')) expect(props, title).toBeGreaterThan(0);
     expect(complaints, title).toEqual([]);
+    if (id === pages[0]?.[0]) await bringAxe(page);
+    expect(await complaintsOfAxe(page), title).toEqual([]);
   }
   await page.close();
 });

@@ -1,0 +1,51 @@
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright';
+
+/** What the script of axe-core leaves in a page. */
+interface WithAxe {
+  readonly axe: { run(context: object, options: RunOptions): Promise<AxeResults> };
+}
+
+/** What a page of documentation says itself. */
+const CONTEXT = {
+  include: ['#storybook-docs'],
+  // A story, in the frame that Storybook puts around it: each has a run of its own, in all surroundings. The frame is
+  // Storybook's: while it grows to its story it can be scrolled.
+  exclude: ['.docs-story'],
+};
+
+/** WCAG 2.0 to 2.2, A and AA, and what is good practice besides, like the order of headings. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The rules that look at colors. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
+/** Gives a page what {@link complaintsOfAxe} asks. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.addScriptTag({ path: 'node_modules/axe-core/axe.min.js' });
+}
+
+/**
+ * What axe finds in the page of documentation that is shown: by all rules where the system is light, by those of colors
+ * where it is dark.
+ *
+ * @returns a rule and an element each; empty where all is well
+ */
+export async function complaintsOfAxe(page: Page): Promise<readonly string[]> {
+  const inLight = await complaintsBy(page, TAGS);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const inDark = await complaintsBy(page, COLOR_RULES);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...inLight, ...inDark.map((complaint) => `dark: ${complaint}`)];
+}
+
+function complaintsBy(page: Page, runOnly: string[]): Promise<readonly string[]> {
+  return page.evaluate(
+    async ({ context, runOnly }) => {
+      const { axe } = globalThis as unknown as WithAxe;
+      const { violations } = await axe.run(context, { runOnly, resultTypes: ['violations'] });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+    },
+    { context: CONTEXT, runOnly },
+  );
+}

@@ -32,6 +32,9 @@ function executable(file: string): Plugin {
 const BUILT_IN = 'reconnecting-websocket';
 const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
 
+/** The calls, and what they call. */
+const DEBUG_LOG = /(?<=^ +)this\._debug\(.*\);|^ {4}private _debug\([\s\S]*?^ {4}\}/gm;
+
 /** Leaves its debug log out: nobody can turn that on, and it would write addresses and messages. */
 function withoutDebugLog(): Plugin {
   return {
@@ -41,7 +44,10 @@ function withoutDebugLog(): Plugin {
     transform: {
       filter: { id: BUILT_IN_SOURCE },
       // The lines stay where they are, and so does what the source map says of them.
-      handler: (code) => ({ code: code.replaceAll(/(?<=^ +)this\._debug\(.*\);/gm, ''), map: null }),
+      handler: (code) => ({
+        code: code.replaceAll(DEBUG_LOG, (text) => text.replaceAll(/./g, '')),
+        map: null,
+      }),
     },
   };
 }

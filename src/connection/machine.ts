@@ -58,11 +58,11 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
       return isAt(connection, 'discovery') ? explain(machine, event.problem, moment) : stay(machine);
     case 'due':
       return due(machine, moment);
-    case 'online':
     case 'woken':
-      return wake({ ...machine, online: machine.online || event.type === 'online' }, moment);
+      return hearDevice(machine, moment);
+    case 'online':
     case 'offline':
-      return goOffline({ ...machine, online: false }, moment);
+      return hearDevice({ ...machine, online: event.type === 'online' }, moment, true);
     case 'place-freed':
       return connection.status === 'waiting' &&
         connection.problem.kind === 'document-limit' &&
@@ -119,22 +119,15 @@ function resume(machine: Machine, { now }: Moment): Step {
   return waitUntil(resumed, problem, soon, earliestRetryAt);
 }
 
-/** The network may be back, or the device slept: what waits for the network tries soon. */
-function wake(machine: Machine, { now, random }: Moment): Step {
+/** The network may be back or gone, or the device slept: what is open is looked at, what waits for the network tries soon. */
+function hearDevice(machine: Machine, { now, random }: Moment, isNews = false): Step {
   const { connection } = machine;
   if (connection.status === 'syncing' || connection.status === 'live') return [machine, [{ type: 'check' }]];
-  const waits = connection.status === 'waiting' && waitsForNetwork(connection.problem) && !machine.isPaused;
-  if (!waits || !machine.online) return stay(machine);
+  if (connection.status !== 'waiting' || !waitsForNetwork(connection.problem) || machine.isPaused)
+    return stay(machine);
+  if (!machine.online) return isNews ? waitForNetwork(machine, now) : stay(machine);
   const soon = Math.max(now + delayOf(BLIP, 0, random), machine.startedAt + MIN_SPACING);
   return connection.retryAt !== null && connection.retryAt <= soon
     ? stay(machine)
     : waitUntil(machine, connection.problem, soon, now);
-}
-
-function goOffline(machine: Machine, { now }: Moment): Step {
-  const { connection } = machine;
-  if (connection.status === 'syncing' || connection.status === 'live') return [machine, [{ type: 'check' }]];
-  return connection.status === 'waiting' && waitsForNetwork(connection.problem) && !machine.isPaused
-    ? waitForNetwork(machine, now)
-    : stay(machine);
 }

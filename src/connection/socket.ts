@@ -1,4 +1,4 @@
-import ReconnectingWebSocketModule from 'reconnecting-websocket';
+import ReconnectingWebSocket from 'reconnecting-websocket';
 
 /** What a socket tells. After `close` it opens again only when it is told to. */
 export interface SocketListener {
@@ -24,11 +24,6 @@ export interface GatedSocket {
 
 /** A handshake that takes longer than this, in ms, has failed. */
 const HANDSHAKE_TIMEOUT = 10_000;
-
-/** In Node the package is CommonJS, and what its types call the default is one level further down. */
-const ReconnectingWebSocket =
-  (ReconnectingWebSocketModule as { default?: typeof ReconnectingWebSocketModule }).default ??
-  ReconnectingWebSocketModule;
 
 /**
  * reconnecting-websocket owns the life of the socket; when it reconnects, and where to, is decided

@@ -1,8 +1,9 @@
 'use client';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand/react';
-import { useShallow } from 'zustand/react/shallow';
+import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore, WireSocketDocument } from '../client/document.ts';
+import { useShallow } from './use-shallow.ts';
 
 /** One who has the document open. */
 export interface Presence {
@@ -50,30 +51,11 @@ export function presenceStoreOf({ awareness }: WireSocketDocument): ReadonlyStor
   return store;
 }
 
-/** Awareness as a store: a new list only when somebody's state changed. */
+/** Awareness as a store, for as long as there is the awareness: a new list only when somebody's state changed. */
 function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
-  const listeners = new Set<(people: readonly Presence[], before: readonly Presence[]) => void>();
-  let people = peopleIn(awareness);
-  const changed = () => {
-    const before = people;
-    people = peopleIn(awareness);
-    for (const listener of listeners) listener(people, before);
-  };
-  return {
-    getState: () => people,
-    getInitialState: () => NOBODY,
-    subscribe(listener) {
-      if (listeners.size === 0) {
-        people = peopleIn(awareness);
-        awareness.on('change', changed);
-      }
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-        if (listeners.size === 0) awareness.off('change', changed);
-      };
-    },
-  };
+  const store = createStore(() => peopleIn(awareness));
+  awareness.on('change', () => store.setState(peopleIn(awareness), true));
+  return { ...store, getInitialState: () => NOBODY };
 }
 
 function peopleIn(awareness: Awareness): readonly Presence[] {

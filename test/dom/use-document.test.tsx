@@ -121,6 +121,63 @@ describe('useWireSocketDocument', () => {
     expect(new Set(statuses).size).toBe(statuses.length);
   });
 
+  test.each([
+    ['an object in an object', () => ({ of: { it: {} } })],
+    ['a list of lists', () => [[]]],
+    ['a map', () => new Map()],
+  ])('select may make %s anew at each call', async (_, make) => {
+    const statuses: string[] = [];
+    let picks = 0;
+    function Status(): ReactNode {
+      const { status } = useWireSocketDocument(name, {
+        select: ({ connection }) => {
+          picks += 1;
+          return { status: connection.status, anew: make() };
+        },
+      });
+      statuses.push(status);
+      return null;
+    }
+    renderWith(client, <Status />);
+    await settled(() => statuses.at(-1) === 'live');
+    expect(picks).toBeLessThan(40);
+  });
+
+  test.each([
+    ['an object', () => ({ list: 1, of: 'it' })],
+    ['a list', () => [1, 'it', Number.NaN]],
+    ['an empty list', () => []],
+  ])('select that makes the same %s anew renders no more', async (_, make) => {
+    let renders = 0;
+    function Picker(): ReactNode {
+      useWireSocketDocument(name, { select: make as () => unknown });
+      renders += 1;
+      return null;
+    }
+    renderWith(client, <Picker />);
+    await settled(() => client.open(name).store.getState().connection.status === 'live');
+    expect(renders).toBe(1);
+  });
+
+  test.each([
+    ['one entry less', { a: 1, b: 2 }, { a: 1 }],
+    ['another entry that is not set', { a: undefined }, { b: undefined }],
+    ['a list instead of an object', { 0: 1 }, [1]],
+    ['nothing instead of an object', {}, undefined],
+    ['null instead of a list', [], null],
+    ['another date', new Date(1), new Date(2)],
+    ['another map', new Map([[1, 1]]), new Map([[2, 2]])],
+  ])('select tells %s', async (_, before, after) => {
+    const picked: unknown[] = [];
+    function Picker(): ReactNode {
+      picked.push(useWireSocketDocument(name, { select: ({ hasSynced }) => (hasSynced ? after : before) }));
+      return null;
+    }
+    renderWith(client, <Picker />);
+    await settled(() => picked.at(-1) === after);
+    expect(picked[0]).toBe(before);
+  });
+
   test('inline options and functions never reconnect', async () => {
     let rerender: () => void = () => {};
     function App(): ReactNode {

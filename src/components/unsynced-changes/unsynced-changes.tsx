@@ -1,10 +1,11 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
-import { useShallow } from 'zustand/react/shallow';
+
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { DocumentState } from '../../client/document-state.ts';
 import { copyChanges } from '../../messages/english/actions.ts';
 import { unsynced as english } from '../../messages/english/components.ts';
+import { useShallow } from '../../react/use-shallow.ts';
 import { documentStore, useDocuments, useStores } from '../documents/use-documents.ts';
 import { copyText } from '../notice/copy-text.ts';
 import { textOf } from '../notice/text-of.ts';

@@ -68,7 +68,7 @@ function react(machine: Machine, problem: Problem, moment: Moment): Step {
 function follow(machine: Machine, origin: string | null, moment: Moment): Step {
   if (machine.hops < MAX_HOPS) return begin({ ...machine, origin, hops: machine.hops + 1 }, moment);
   const loop = ownProblem('redirect-loop', `Redirected ${machine.hops + 1} times in a row.`, 4009);
-  return react({ ...machine, origin: null, hops: 0, problem: loop }, loop, moment);
+  return react(note({ ...machine, origin: null, hops: 0 }, loop), loop, moment);
 }
 
 function wait(machine: Machine, problem: Problem, pace: Pace, { now, random }: Moment): Step {

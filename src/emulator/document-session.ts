@@ -98,7 +98,7 @@ export function createDocumentSession(documentName: string, region: string): Doc
           // Read whole before any of it is applied: a cut one would else get in by half.
           decodeUpdate(message.update);
           applyUpdate(doc, message.update, peer);
-          return peer.send({ type: 'sync-status', isApplied: true });
+          return peer.send({ type: 'sync-status' });
         case 'awareness':
           checkPresence(message.update);
           return applyAwarenessUpdate(awareness, message.update, peer);

@@ -3,6 +3,9 @@ import { hocuspocusDialect } from '../sync/hocuspocus/dialect.ts';
 import { AUTH, frame, TYPE } from '../sync/hocuspocus/framing.ts';
 import { encodeIn, type Wire } from './wire.ts';
 
+/** The status of an update that was not refused. */
+const APPLIED = 1;
+
 /** The wire of Hocuspocus, for one document: every message begins with its name. */
 export function hocuspocusWire(documentName: string): Wire {
   const dialect = hocuspocusDialect(documentName);
@@ -11,7 +14,7 @@ export function hocuspocusWire(documentName: string): Wire {
     asksBack: true,
     encode: (message) =>
       message.type === 'sync-status'
-        ? frame(documentName, TYPE.syncStatus, (encoder) => writeVarUint(encoder, Number(message.isApplied)))
+        ? frame(documentName, TYPE.syncStatus, (encoder) => writeVarUint(encoder, APPLIED))
         : encodeIn(dialect, message),
     decode: dialect.decode,
   };

@@ -7,11 +7,11 @@ export type Incoming =
   | { readonly type: 'update'; readonly update: Uint8Array }
   | { readonly type: 'awareness'; readonly update: Uint8Array }
   | { readonly type: 'query-awareness' }
-  /** The server applied an update of ours, or would not. */
-  | { readonly type: 'sync-status'; readonly isApplied: boolean }
+  /** The server applied an update of ours. */
+  | { readonly type: 'sync-status' }
   /** Something that the app's own server or another client says beside the document. */
   | { readonly type: 'stateless'; readonly payload: string }
-  /** The server refuses the document. */
+  /** The server refuses the document, or a change to it. */
   | { readonly type: 'denied'; readonly reason: string };
 
 /** The framing of one wire dialect: bytes to messages and back. No state. */

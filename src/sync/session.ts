@@ -132,14 +132,6 @@ export function createSession(context: SessionContext): Session {
     requestAcknowledgement();
   }
 
-  function finishUpdate(isApplied: boolean): void {
-    const covered = updates.shift() ?? 0;
-    if (isApplied) return ledger.acknowledge(covered);
-    context.failed(
-      ownProblem('forbidden', 'The server did not apply a change: this connection may only read.'),
-    );
-  }
-
   function handle(message: Incoming): void {
     switch (message.type) {
       case 'step-1':
@@ -154,7 +146,7 @@ export function createSession(context: SessionContext): Session {
       case 'query-awareness':
         return presence.announce();
       case 'sync-status':
-        return finishUpdate(message.isApplied);
+        return ledger.acknowledge(updates.shift() ?? 0);
       case 'stateless':
         return context.stateless(message.payload);
       case 'denied':

@@ -15,6 +15,8 @@ const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
 
+const NOT_APPLIED = 'The server did not apply a change: this connection may only read.';
+
 /** The dialect of Hocuspocus: every message begins with its document's name. */
 export function hocuspocusDialect(documentName: string): Dialect {
   const address = addressOf(documentName);
@@ -66,7 +68,7 @@ function read(type: number, rest: Decoder): Incoming {
       return { type: 'stateless', payload: readText(rest) };
     case TYPE.syncStatus:
       if (!hasContent(rest)) throw new Error('a sync status that says nothing');
-      return { type: 'sync-status', isApplied: readVarInt(rest) === 1 };
+      return readVarInt(rest) === 1 ? { type: 'sync-status' } : { type: 'denied', reason: NOT_APPLIED };
     case TYPE.auth:
       throw new Error('an auth message that is none');
     default:

@@ -98,13 +98,14 @@ describe('what a server writes is read', () => {
     });
   });
 
-  test.each([
-    [1, true],
-    [0, false],
-  ])('a sync status of %i: applied is %s', (status, isApplied) => {
-    expect(dialect.decode(message(8, (encoder) => writeVarInt(encoder, status)))).toEqual({
-      type: 'sync-status',
-      isApplied,
+  test('a sync status of 1: an update was applied', () => {
+    expect(dialect.decode(message(8, (encoder) => writeVarInt(encoder, 1)))).toEqual({ type: 'sync-status' });
+  });
+
+  test('a sync status of 0: an update was not applied', () => {
+    expect(dialect.decode(message(8, (encoder) => writeVarInt(encoder, 0)))).toEqual({
+      type: 'denied',
+      reason: 'The server did not apply a change: this connection may only read.',
     });
   });
 

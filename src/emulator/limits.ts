@@ -15,6 +15,7 @@ const NAMES: readonly string[] = [
  * @throws RangeError that says which is wrong
  */
 export function checkLimits(value: object): Partial<PlanLimits> {
+  if (Object(value) !== value) throw new RangeError('limits: an object, like { maxConnections: 10 }.');
   const limits = Object.entries(value).map(([name, limit]: [string, unknown]) => {
     if (!NAMES.includes(name))
       throw new RangeError(`limits: no limit is named ${name}. Use ${NAMES.join(', ')}.`);

@@ -45,27 +45,39 @@ const MAX_DOMAINS = 3;
  * @throws RangeError that names the option, and what it may be
  */
 export function settingsFrom(options: EmulatorOptions): Settings {
-  const regions = options.regions ?? ['eu-central-1', 'us-east-1'];
-  const { perIp = {}, allowedDomains = [] } = options;
+  if (Object(options) !== options) throw new RangeError('Emulator options: an object, or nothing.');
+  const { regions = ['eu-central-1', 'us-east-1'], perIp = {}, allowedDomains = [] } = options;
+  check(isListOfNames(regions), 'regions: a list of names like eu-central-1');
   check(
     regions.length > 0 && new Set(regions).size === regions.length,
     'regions: at least one, no two the same',
   );
-  check(
-    regions.every((region) => typeof region === 'string' && region !== ''),
-    'regions: names like eu-central-1',
-  );
+  check(isListOfNames(allowedDomains), 'allowedDomains: a list of hosts like localhost:3000');
   check(allowedDomains.length <= MAX_DOMAINS, `allowedDomains: at most ${MAX_DOMAINS}`);
   return {
     host: options.host ?? '127.0.0.1',
     port: checkPort(options.port ?? 0, regions.length),
     regions: [...regions],
     limits: checkLimits(options.limits ?? {}),
-    perIp: perIp === false ? false : { ...DEFAULT_PER_IP, ...perIp },
+    perIp: perIp === false ? false : checkPerIp(perIp),
     tokenLifetime: atLeastZero('tokenLifetime (s)', options.tokenLifetime ?? 900),
     gracePeriod: atLeastZero('gracePeriod (ms)', options.gracePeriod ?? 10_000),
     allowedDomains: [...allowedDomains],
   };
+}
+
+function checkPerIp(perIp: Partial<PerIpLimits>): PerIpLimits {
+  const names = Object.keys(DEFAULT_PER_IP);
+  check(Object(perIp) === perIp, 'perIp: false, or an object');
+  for (const [name, limit] of Object.entries(perIp)) {
+    check(names.includes(name), `perIp: no limit is named ${name}; there are ${names.join(', ')}`);
+    check(typeof limit === 'number' && limit >= 0, `perIp.${name}: a number, 0 or more`);
+  }
+  return { ...DEFAULT_PER_IP, ...perIp };
+}
+
+function isListOfNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string' && name !== '');
 }
 
 function checkPort(port: number, regionCount: number): number {

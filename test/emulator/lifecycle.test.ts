@@ -79,6 +79,22 @@ test.each<[EmulatorOptions, RegExp]>([
   await expect(startEmulator(options)).rejects.toThrow(says);
 });
 
+test.each<[unknown, RegExp]>([
+  [null, /options: an object/],
+  ['eu-central-1', /options: an object/],
+  [{ regions: 'eu-central-1' }, /regions: a list of names/],
+  [{ regions: [''] }, /regions: a list of names/],
+  [{ allowedDomains: 'localhost:3000' }, /allowedDomains: a list/],
+  [{ limits: 5 }, /limits: an object/],
+  [{ perIp: true }, /perIp: false, or an object/],
+  [{ perIp: { handshake: 5 } }, /perIp: no limit is named handshake; there are handshakes/],
+  [{ perIp: { usage: '12' } }, /perIp\.usage: a number/],
+])('%j, which no type allows, is refused with what it may be', async (options, says) => {
+  const starting = startEmulator(options as EmulatorOptions);
+  await expect(starting).rejects.toThrow(RangeError);
+  await expect(starting).rejects.toThrow(says);
+});
+
 const bin = ['--import', 'tsx', 'src/emulator/bin.ts'];
 
 test('the command prints how to use it, takes free ports where its own is in use, and stops', async () => {

@@ -93,6 +93,7 @@ test('a limit of 0 lets nobody in; limits that are none are refused', async () =
     reason: 'Connection limit exceeded: 0',
   });
   expect(() => emulator.setLimits({ maxConnections: -1 })).toThrow(/maxConnections/);
+  expect(() => emulator.setLimits(null as unknown as object)).toThrow(/limits: an object/);
   expect(() => emulator.setLimits({ maxUsers: 1 } as object)).toThrow(/maxUsers\b.*maxUsersPerDoc/);
 });
 

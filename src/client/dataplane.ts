@@ -177,5 +177,7 @@ function parse(text: string): unknown {
 
 /** @param status - of an answer that is none */
 function noAnswer(url: string, why: string, status: number | null = null): WireSocketError {
-  return new WireSocketError(ownProblem('unreachable', `No answer from ${url}: ${why}`, status));
+  // The query would be taken out of the reason, and the colon with it.
+  const [place] = url.split('?');
+  return new WireSocketError(ownProblem('unreachable', `No answer from ${place}: ${why}`, status));
 }

@@ -9,8 +9,9 @@ import { WireSocketError } from '../protocol/wiresocket-error.ts';
  * @param asked - the name of the function
  */
 export function tokenFailure(asked: string, error: unknown): WireSocketError {
-  const { status, retryAfter } = Object(error) as Record<string, unknown>;
-  const reason = textOfError(error);
+  const { status, retryAfter, message } = Object(error) as Record<string, unknown>;
+  // An object that is no error, as `{ status: 403 }`, has no other text.
+  const reason = textOfError(message || status || error);
   // An answer that is no refusal, and no token either: a web page, or a body that broke off.
   if (typeof status !== 'number' || status < 300) return passingFailure(`${asked} failed: ${reason}`);
   const seconds = typeof retryAfter === 'number' && retryAfter >= 0 ? retryAfter : null;

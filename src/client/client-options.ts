@@ -49,19 +49,47 @@ export interface WireSocketClientOptions {
  * @throws TypeError that says what is wrong and what to write instead
  */
 export function checkOptions(options: WireSocketClientOptions): readonly string[] {
-  const { endpoint, getAccessToken, dialect = 'y-websocket' } = options;
+  // Plain JavaScript may pass nothing at all.
+  const {
+    endpoint,
+    getAccessToken,
+    dialect = 'y-websocket',
+    routing = 'connect-and-catch',
+    tokenIn = { query: 'token' },
+    trustedHosts = [],
+  } = options ?? {};
   const endpoints = [endpoint].flat().map(checkEndpoint);
-  if (endpoints.length === 0)
-    throw new TypeError('WireSocket client: endpoint is an empty list. Name one address.');
-  if (typeof getAccessToken !== 'function') {
-    throw new TypeError(
-      'WireSocket client: getAccessToken is not a function. Pass one that gets a JWT, like fetchAccessToken(url).',
-    );
-  }
-  if (dialect !== 'y-websocket' && dialect !== 'hocuspocus') {
-    throw new TypeError(
-      `WireSocket client: the dialect ${JSON.stringify(dialect)} is not known. Use 'y-websocket' or 'hocuspocus'.`,
-    );
-  }
+  const { subprotocol, query } = Object(tokenIn) as { subprotocol?: unknown; query?: unknown };
+  check('endpoint', endpoints.length > 0, 'an empty list');
+  check(
+    'getAccessToken',
+    typeof getAccessToken === 'function',
+    'not a function, as fetchAccessToken(url) is',
+  );
+  check(
+    'dialect',
+    dialect === 'y-websocket' || dialect === 'hocuspocus',
+    "neither 'y-websocket' nor 'hocuspocus'",
+  );
+  check(
+    'routing',
+    routing === 'connect-and-catch' || routing === 'discovery-first',
+    "neither 'connect-and-catch' nor 'discovery-first'",
+  );
+  check(
+    'tokenIn',
+    isText(subprotocol ?? query),
+    "neither { subprotocol: 'access_token' } nor { query: 'token' }",
+  );
+  // It would else throw no sooner than when a redirect is met.
+  check('trustedHosts', Array.isArray(trustedHosts) && trustedHosts.every(isText), 'no list of hostnames');
   return endpoints;
+}
+
+function check(option: string, isRight: boolean, wrong: string): void {
+  if (!isRight) throw new TypeError(`WireSocket client: ${option} is ${wrong}.`);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

@@ -24,7 +24,7 @@ export interface WireSocketClient {
    *
    * A name that breaks the service's rule gives a document that is `stopped` with `invalid-name`.
    *
-   * @throws TypeError where the name is not a string
+   * @throws TypeError where the name is not a string, or `doc` or `awareness` is none
    * @throws Error where the document is open with another `Y.Doc` or awareness, after `destroy()`, or
    *   where there is no WebSocket
    */
@@ -38,9 +38,9 @@ export interface WireSocketClient {
   readonly endpoint: string;
   /** Those that are held open, or still have edits to send. */
   readonly documents: ReadonlyStore<readonly WireSocketDocument[]>;
-  /** Asks where a document lives. @throws WireSocketError */
+  /** Asks where a document lives. Rejects with a WireSocketError, or as {@link WireSocketClient.open} throws. */
   discover(name: string): Promise<Discovery>;
-  /** Asks how much of the plan is in use. @throws WireSocketError */
+  /** Asks how much of the plan is in use. Rejects with a WireSocketError, or, after `destroy()`, with an Error. */
   usage(): Promise<Usage>;
   /** Asks how the dataplane is. @throws WireSocketError */
   health(): Promise<Health>;
@@ -56,13 +56,13 @@ export interface WireSocketClient {
  * @throws TypeError where an option cannot be right; the message says what to write instead
  */
 export function createWireSocketClient(options: WireSocketClientOptions): WireSocketClient {
+  const endpoints = checkOptions(options);
   const {
     tokenIn = { subprotocol: 'access_token' },
     clock = systemClock,
     random = Math.random,
     environment = systemEnvironment,
   } = options;
-  const endpoints = checkOptions(options);
   const trustedHosts = options.trustedHosts ?? defaultTrustedHosts(endpoints);
   const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
   const { tokenSharing = defaultSharing(endpoints[0] as string) } = options;
@@ -148,9 +148,12 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
         `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}.`,
       );
     }
-    if (isDestroyed) {
-      throw new Error(`WireSocket document "${name}": its client was destroyed. Make a new client.`);
-    }
+    checkAlive(`document "${name}"`);
+  }
+
+  /** Who signed out is not asked for in that person's name. */
+  function checkAlive(asked: string): void {
+    if (isDestroyed) throw new Error(`WireSocket ${asked}: its client was destroyed. Make a new client.`);
   }
 
   /** Listens to the device only while there is a document that has to hear of it. */
@@ -195,11 +198,14 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     },
     endpoint: endpoint(),
     documents: registry.documents,
-    discover(name) {
+    async discover(name) {
       check(name);
       return withToken(name, async (token) => (await dataplane()).discover(endpoint(), name, token));
     },
-    usage: () => withToken(null, async (token) => (await dataplane()).usage(endpoint(), token)),
+    async usage() {
+      checkAlive('usage');
+      return withToken(null, async (token) => (await dataplane()).usage(endpoint(), token));
+    },
     health: async () => (await dataplane()).health(endpoint()),
     destroy() {
       isDestroyed = true;

@@ -1,14 +1,14 @@
 import { ObservableV2 } from 'lib0/observable';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
-import { createStore } from 'zustand/vanilla';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
-import type { ConnectionEvent, Hold } from '../connection/machine-state.ts';
+import type { AppEvent, ConnectionEvent, Hold } from '../connection/machine-state.ts';
 import { createGatedSocket } from '../connection/socket.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
 import { regionOf, socketOrigin } from '../protocol/redirect.ts';
+import { callApp } from '../sync/call-app.ts';
 import { createLedger } from '../sync/ledger.ts';
 import type { OpsBudget } from '../sync/ops-budget.ts';
 import { createSession, type Session } from '../sync/session.ts';
@@ -17,8 +17,8 @@ import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
 import type { DatedToken } from './dated-token.ts';
 import type { DocumentOptions, WireSocketDocument } from './document.ts';
-import { type DocumentEmitter, tellState } from './document-events.ts';
-import type { DocumentState } from './document-state.ts';
+import { type DocumentEmitter, listening, tell, tellState } from './document-events.ts';
+import { createDocumentStore } from './document-state.ts';
 import type { TokenNeed, TokenSharing } from './token-source.ts';
 
 /** What documents need of their client. */
@@ -58,17 +58,18 @@ export interface OpenDocument {
 
 /** Makes a document that connects when it is told to. */
 export function createDocument(name: string, options: DocumentOptions, host: DocumentHost): OpenDocument {
-  const doc = options.doc ?? new Doc();
-  const awareness = options.awareness ?? new Awareness(doc);
+  const given = options.awareness;
+  const doc = options.doc ?? given?.doc ?? new Doc();
+  // Plain JavaScript may bring anything, which would else fail no sooner than once the socket is open.
+  if (!doc.on || (given && !given.on))
+    throw new TypeError(`WireSocket document "${name}": doc is no Y.Doc, or awareness no Awareness.`);
+  const awareness = given ?? new Awareness(doc);
   const events: DocumentEmitter = new ObservableV2();
-  const store = createStore<DocumentState>(() => ({
-    connection: isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
-    hasSynced: false,
+  const store = createDocumentStore(
+    isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
     // What an app brings along may be new to the server.
-    unsynced: doc.store.clients.size > 0,
-    limits: null,
-    region: null,
-  }));
+    doc.store.clients.size > 0,
+  );
   let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
   let token: DatedToken | null = null;
@@ -119,7 +120,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
         origin: document,
         ledger,
         dialect: wire.dialectFor(name),
-        stateless: (payload) => events.emit('stateless', [payload]),
+        stateless: (payload) => tell(events, 'stateless', payload),
         send: connection.send,
         bufferedAmount: connection.bufferedAmount,
         synced: () => connection.dispatch({ type: 'synced' }),
@@ -141,24 +142,19 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     awareness,
     store,
     whenSynced,
-    retry: () => dispatch({ type: 'retry' }),
-    renew: () => dispatch({ type: 'renew' }),
-    pause: () => dispatch({ type: 'pause' }),
-    resume: () => dispatch({ type: 'resume' }),
-    disconnect: () => dispatch({ type: 'disconnect' }),
-    connect: () => dispatch({ type: 'connect' }),
+    retry: asking('retry'),
+    renew: asking('renew'),
+    pause: asking('pause'),
+    resume: asking('resume'),
+    disconnect: asking('disconnect'),
+    connect: asking('connect'),
     sendStateless(payload) {
       if (typeof payload !== 'string')
         throw new TypeError('A stateless message is a string. Encode other values as JSON.');
       session?.sendStateless(payload);
     },
     close: () => host.close(document),
-    on: (event, listener) => {
-      events.on(event, listener);
-    },
-    off: (event, listener) => {
-      events.off(event, listener);
-    },
+    ...listening(events),
   };
 
   /** A name that breaks the rule never reaches the wire. */
@@ -166,11 +162,15 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     if (isDocumentName(name)) connection.dispatch(event);
   }
 
+  function asking(type: AppEvent): () => void {
+    return () => dispatch({ type });
+  }
+
   /** Why a token was refused may show in it. */
   function explain(problem: Problem): Problem {
     const isRefusal = problem.kind === 'invalid-token' || problem.kind === 'unauthorized';
     if (!isRefusal || token === null || token.flaw === null) return problem;
-    return { ...problem, reason: `${problem.reason} ${token.flaw}`.trim() };
+    return { ...problem, reason: `${token.flaw} ${problem.reason}`.trim() };
   }
 
   function show(next: ConnectionState): void {
@@ -203,8 +203,9 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       dispatch({ type: 'disconnect' });
       doc.off('update', updated);
       events.destroy();
-      if (options.awareness === undefined) awareness.destroy();
-      if (options.doc === undefined) doc.destroy();
+      if (given) return;
+      callApp(() => awareness.destroy());
+      if (!options.doc) callApp(() => doc.destroy());
     },
   };
 }

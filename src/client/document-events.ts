@@ -1,21 +1,46 @@
 import type { ObservableV2 } from 'lib0/observable';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
-import type { DocumentEvents } from './document.ts';
+import { callApp } from '../sync/call-app.ts';
+import type { DocumentEvents, WireSocketDocument } from './document.ts';
 
 /** Who listens to a document. */
 export type DocumentEmitter = ObservableV2<{ [Name in keyof DocumentEvents]: DocumentEvents[Name] }>;
+
+/** How an app listens. */
+export function listening(events: DocumentEmitter): Pick<WireSocketDocument, 'on' | 'off' | 'once'> {
+  return {
+    on(event, listener) {
+      events.on(event, listener);
+    },
+    off(event, listener) {
+      events.off(event, listener);
+    },
+    once(event, listener) {
+      events.once(event, listener);
+    },
+  };
+}
+
+/** Tells them of one event. */
+export function tell<Name extends keyof DocumentEvents>(
+  events: DocumentEmitter,
+  event: Name,
+  about: Parameters<DocumentEvents[Name]>[0],
+): void {
+  callApp(() => events.emit(event, [about] as Parameters<DocumentEvents[Name]>));
+}
 
 /** Tells them what follows from its connection's next state. */
 export function tellState(events: DocumentEmitter, before: ConnectionState, now: ConnectionState): void {
   const problem = problemOf(now);
   const isLive = now.status === 'live';
-  if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
+  if (socketOf(now) !== socketOf(before)) tell(events, 'status', { status: socketOf(now) });
   if (isLive !== (before.status === 'live')) {
-    events.emit('sync', [isLive]);
-    events.emit('synced', [isLive]);
+    tell(events, 'sync', isLive);
+    tell(events, 'synced', isLive);
   }
   if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
-    events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
+    tell(events, 'connection-close', { code: problem?.code ?? 1000, reason: problem?.reason ?? '' });
   }
 }
 

@@ -1,5 +1,7 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type ConnectionState, problemOf } from '../connection/state.ts';
 import type { PlanLimits } from '../protocol/token-claims.ts';
+import { callApp } from '../sync/call-app.ts';
 
 /** What is known of a document. */
 export interface DocumentState {
@@ -12,6 +14,20 @@ export interface DocumentState {
   readonly limits: PlanLimits | null;
   /** Where the document lives, as far as known. */
   readonly region: string | null;
+}
+
+/** Before anything happened. What a listener of the app throws is reported, and keeps no other from hearing. */
+export function createDocumentStore(connection: ConnectionState, unsynced: boolean): StoreApi<DocumentState> {
+  const store = createStore<DocumentState>(() => ({
+    connection,
+    hasSynced: false,
+    unsynced,
+    limits: null,
+    region: null,
+  }));
+  const { subscribe } = store;
+  store.subscribe = (listener) => subscribe((now, before) => callApp(() => listener(now, before)));
+  return store;
 }
 
 /**

@@ -59,11 +59,13 @@ export interface WireSocketDocument {
   close(): void;
   on<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
   off<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
+  /** As {@link WireSocketDocument.on}, for the next time only. */
+  once<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
 }
 
 /** What a document may bring along. */
 export interface DocumentOptions {
-  /** Default: a new one. */
+  /** Default: that of `awareness`, or a new one. */
   readonly doc?: Doc | undefined;
   /** Default: a new one for the document. */
   readonly awareness?: Awareness | undefined;

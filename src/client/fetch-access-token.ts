@@ -28,12 +28,14 @@ export class TokenEndpointError extends Error {
  * @param url - of the endpoint, usually of the same origin
  * @param init - for the request; default: a POST that carries the page's cookies
  * @returns throws {@link TokenEndpointError} for any answer that is not a token
+ * @throws TypeError where there is no url, as of a variable that is not set: the page itself would be asked
  * @see https://docs.wiresocket.com/authentication
  */
 export function fetchAccessToken(
   url: string | URL,
   init?: RequestInit,
 ): (request: TokenRequest) => Promise<string> {
+  if (!url) throw new TypeError('fetchAccessToken: its url is missing.');
   return async ({ signal, reason, documentName, expiresIn }) => {
     const headers = new Headers(init?.headers);
     headers.set(REASON_HEADER, reason);
@@ -62,8 +64,8 @@ export function fetchAccessToken(
 }
 
 function describe(answer: Response, { detail, title }: Record<string, unknown>): string {
-  if (typeof detail === 'string') return detail;
-  if (typeof title === 'string') return title;
+  const told = detail ?? title;
+  if (typeof told === 'string') return told;
   if (answer.ok) return 'The token endpoint answered without JSON that has an access_token.';
   if (isRedirect(answer)) return 'The token endpoint answered with a redirect, as to a sign-in page.';
   return `The token endpoint answered ${answer.status}.`;

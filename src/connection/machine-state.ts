@@ -41,10 +41,13 @@ export interface Hold {
   readonly until: number;
 }
 
+/** What an app asks. A renewal is a retry with a fresh token; a pause keeps a waiting connection from trying by itself. */
+export type AppEvent = 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume';
+
 /** What happens to a connection. */
 export type ConnectionEvent =
-  /** The app. A renewal is a retry with a fresh token; a pause keeps a waiting connection from trying by itself. */
-  | { readonly type: 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume' }
+  /** The app. */
+  | { readonly type: AppEvent }
   /** The steps of an attempt, as they succeed. */
   | { readonly type: 'authorized' | 'opened' | 'synced' }
   /** Discovery said where the document lives; `null` where it does not know. */

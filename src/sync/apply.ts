@@ -1,5 +1,6 @@
 import { type Awareness, applyAwarenessUpdate, modifyAwarenessUpdate } from 'y-protocols/awareness';
 import { applyUpdate, type Doc, decodeUpdate, transact } from 'yjs';
+import { callApp, reportUncaught } from './call-app.ts';
 
 /**
  * Up to this size, in bytes, an update with deletions is read twice, so that one that is cut among them does not get in
@@ -55,16 +56,5 @@ export function applyRemoteAwareness(awareness: Awareness, update: Uint8Array, o
     if (typeof state !== 'object') throw new Error('awareness state is no object');
     return state;
   });
-  try {
-    applyAwarenessUpdate(awareness, update, origin);
-  } catch (error) {
-    reportUncaught(error);
-  }
-}
-
-/** Lets an error be seen where uncaught errors are, without ending the handler that met it. */
-function reportUncaught(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
+  callApp(() => applyAwarenessUpdate(awareness, update, origin));
 }

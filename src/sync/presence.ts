@@ -1,5 +1,6 @@
 import { type Awareness, encodeAwarenessUpdate, removeAwarenessStates } from 'y-protocols/awareness';
 import type { Clock } from '../connection/clock.ts';
+import { callApp } from './call-app.ts';
 import type { OpsBudget } from './ops-budget.ts';
 
 /** Says who is here: our own state to the server, never that of others, which would echo. */
@@ -54,7 +55,7 @@ export function createPresenceSender(
   function announce(): void {
     // With a new clock, or those who saw us leave would take it for old news.
     const state = awareness.getLocalState();
-    if (state !== null) awareness.setLocalState(state);
+    if (state !== null) callApp(() => awareness.setLocalState(state));
   }
 
   awareness.on('update', updated);
@@ -78,7 +79,7 @@ export function createPresenceSender(
 /** Nobody is known to be here while there is no connection. */
 export function forgetOthers(awareness: Awareness, origin: unknown): void {
   const others = [...awareness.getStates().keys()].filter((client) => client !== awareness.clientID);
-  removeAwarenessStates(awareness, others, origin);
+  callApp(() => removeAwarenessStates(awareness, others, origin));
   // A state that comes back with the clock it had would be taken for old news.
   for (const client of awareness.meta.keys()) {
     if (client !== awareness.clientID) awareness.meta.delete(client);

@@ -29,6 +29,7 @@ export interface TestDocument {
   close(): void;
   on<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
   off<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
+  once<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
 
   /** Sets any of the state, and leaves the rest as it is. */
   setState(state: Partial<TestDocumentState>): void;
@@ -152,6 +153,9 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     },
     off: (event, listener) => {
       events.off(event, listener);
+    },
+    once: (event, listener) => {
+      events.once(event, listener);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   createWireSocketClient,
+  fetchAccessToken,
   type WireSocketClient,
   type WireSocketClientOptions,
   WireSocketError,
@@ -94,6 +95,44 @@ describe('an option', () => {
     );
   });
 
+  test.each([
+    ['nothing at all', undefined, /endpoint \(undefined\): not an address/],
+    ['another dialect', { dialect: 'socket.io' }, /dialect is neither 'y-websocket' nor 'hocuspocus'/],
+    [
+      'another routing',
+      { routing: 'discovery' },
+      /routing is neither 'connect-and-catch' nor 'discovery-first'/,
+    ],
+    ['a token in a place that is text', { tokenIn: 'query' }, /tokenIn is neither \{ subprotocol/],
+    ['a token in no place', { tokenIn: {} }, /tokenIn is neither \{ subprotocol/],
+    ['a token in a place without a name', { tokenIn: { query: '' } }, /tokenIn is neither \{ subprotocol/],
+    ['trusted hosts that are text', { trustedHosts: 'example.com' }, /trustedHosts is no list of hostnames/],
+    ['a trusted host that is none', { trustedHosts: [7] }, /trustedHosts is no list of hostnames/],
+  ])('%s is refused at the call, and it says what would be right', (_, wrong, message) => {
+    const options = wrong && { endpoint: emulator.url, getAccessToken, ...wrong };
+    const make = () => createWireSocketClient(options as unknown as WireSocketClientOptions);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(message);
+  });
+
+  test.each([
+    ['doc', {}],
+    ['doc', 'notes'],
+    ['awareness', {}],
+    ['awareness', new Map()],
+  ])('%s: %j is none of Yjs, and is refused at the call', (part, value) => {
+    const open = () => client().open(name, { [part]: value });
+    expect(open).toThrow(TypeError);
+    expect(open).toThrow(/doc is no Y\.Doc, or awareness no Awareness/);
+    expect(handshakes()).toBe(0);
+  });
+
+  test.each([undefined, null, ''])('%j is no url of a token endpoint', (url) => {
+    const make = () => fetchAccessToken(url as unknown as string);
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(/url is missing/);
+  });
+
   test('no WebSocket here is an error at open, that says what to pass', () => {
     const bare = createWireSocketClient({ endpoint: emulator.url, getAccessToken });
     const native = globalThis.WebSocket;
@@ -133,7 +172,7 @@ describe('a token', () => {
     }).open(name);
     const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind: 'invalid-token', code: 4002 });
-    expect(problem?.reason).toMatch(/returned the same token again/);
+    expect(problem?.reason).toMatch(/^getAccessToken returned the same token again: .*\. Token is expired/);
     expect(asked).toEqual(['connect', 'rejected']);
     expect(handshakes()).toBe(2);
     expect(JSON.stringify(document.store.getState())).not.toContain('not.a.jwt');
@@ -175,6 +214,17 @@ describe('a token without exp', () => {
 });
 
 describe('getAccessToken', () => {
+  test.each([
+    ['an object with nothing but a status', { status: 403 }, '403'],
+    ['an object with a message', { status: 403, message: 'no seat left' }, 'no seat left'],
+    ['an answer', new Response(null, { status: 403 }), '403'],
+    ['an error', Object.assign(new Error('no seat left'), { status: 403 }), 'no seat left'],
+  ])('that rejects with %s tells it as text', async (_, thrown, reason) => {
+    const document = client({ getAccessToken: () => Promise.reject(thrown) }).open(name);
+    const { problem } = await untilStatus(document, 'stopped');
+    expect(problem).toMatchObject({ kind: 'not-permitted', code: 403, reason });
+  });
+
   test.each([
     [
       'throws',

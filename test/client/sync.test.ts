@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import type { WireSocketClient } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, eventually, until, untilStatus } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+import { uncaughtErrors } from '../support/uncaught.ts';
 
 let emulator: Emulator;
 let clock: SkippingClock;
@@ -116,6 +117,84 @@ describe('a document', () => {
     expect(told.slice(-6)).toEqual(
       ['connected', 'sync true', 'disconnected', 'sync false', 'close 1011'].slice(-6),
     );
+  });
+});
+
+describe('whoever listens', () => {
+  test('once hears the next time only', async () => {
+    const told: string[] = [];
+    const document = ada.open(name);
+    document.once('status', ({ status }) => told.push(status));
+    await document.whenSynced;
+    emulator.close(name, 1011);
+    await untilStatus(document, 'waiting');
+    expect(told).toEqual(['connected']);
+  });
+
+  test('and throws is reported, and neither ends the connection nor keeps others from hearing', async () => {
+    const uncaught = uncaughtErrors();
+    const oops = new Error('a bug in the app');
+    const fail = () => {
+      throw oops;
+    };
+    const statuses: string[] = [];
+    const told: unknown[] = [];
+    const document = ada.open(name);
+    document.store.subscribe(fail);
+    document.store.subscribe(({ connection }) => statuses.push(connection.status));
+    document.on('status', fail);
+    document.on('sync', (isSynced) => told.push(isSynced));
+    document.awareness.on('change', fail);
+    document.awareness.on('update', fail);
+    await document.whenSynced;
+    document.doc.getText('notes').insert(0, 'kept');
+    await until(document, ({ unsynced }) => !unsynced);
+    expect(document.store.getState().connection.status).toBe('live');
+
+    ben.open(name).awareness.setLocalState({ name: 'Ben' });
+    await eventually(() => document.awareness.getStates().size === 2);
+    emulator.close(name, 1011);
+    await untilStatus(document, 'waiting');
+    clock.skip(1_000);
+    await untilStatus(document, 'live');
+    expect(handshakes()).toBeGreaterThanOrEqual(3);
+    expect(statuses).toContain('syncing');
+    expect(told).toEqual([true, false, true]);
+    expect(new Set(uncaught)).toEqual(new Set([oops]));
+  });
+});
+
+describe('an awareness that an app brings along', () => {
+  test('brings its doc along, too, and neither is destroyed with the document', async () => {
+    const awareness = new Awareness(new Doc());
+    onTestFinished(() => awareness.destroy());
+    const document = ada.open(name, { awareness });
+    expect(document.doc).toBe(awareness.doc);
+    await document.whenSynced;
+    ada.destroy();
+    expect(awareness.getLocalState()).toEqual({});
+    expect(awareness.doc.isDestroyed).toBe(false);
+  });
+});
+
+describe('a client that was destroyed', () => {
+  test('asks for nothing more in that person’s name', async () => {
+    let asked = 0;
+    const client = clientOf(emulator, {
+      getAccessToken: () => {
+        asked += 1;
+        return emulator.issueToken();
+      },
+    });
+    await client.open(name).whenSynced;
+    client.destroy();
+    const requests = [client.usage(), client.discover(name)];
+    for (const request of requests) await expect(request).rejects.toThrow(/its client was destroyed/);
+    expect(asked).toBe(1);
+  });
+
+  test('discover rejects, and does not throw, where the name is none', async () => {
+    await expect(ada.discover(7 as unknown as string)).rejects.toThrow(/name has to be a string/);
   });
 });
 

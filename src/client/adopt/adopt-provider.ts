@@ -1,12 +1,12 @@
 import { ObservableV2 } from 'lib0/observable';
-import { createStore } from 'zustand/vanilla';
 import { type Clock, systemClock } from '../../connection/clock.ts';
+import type { AppEvent } from '../../connection/machine-state.ts';
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
 import { isTrusted, regionOf } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
 import type { WireSocketDocument } from '../document.ts';
-import { type DocumentEmitter, tellState } from '../document-events.ts';
-import type { DocumentState } from '../document-state.ts';
+import { type DocumentEmitter, listening, tell, tellState } from '../document-events.ts';
+import { createDocumentStore } from '../document-state.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
 import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
@@ -81,13 +81,7 @@ function adopt<Provider extends AdoptableProvider>(
   const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
   const kind = checkProvider(provider);
   const events: DocumentEmitter = new ObservableV2();
-  const store = createStore<DocumentState>(() => ({
-    connection: { status: 'idle' },
-    hasSynced: false,
-    unsynced: false,
-    limits: null,
-    region: null,
-  }));
+  const store = createDocumentStore({ status: 'idle' }, false);
   let firstSync = () => {};
   const whenSynced = new Promise<void>((resolve) => {
     firstSync = resolve;
@@ -108,7 +102,7 @@ function adopt<Provider extends AdoptableProvider>(
   const heard: ProviderEvents = {
     ...connection,
     unsynced: (unsynced) => store.setState({ unsynced }),
-    stateless: (payload) => events.emit('stateless', [payload]),
+    stateless: (payload) => tell(events, 'stateless', payload),
     asked(what) {
       const { connection: now } = store.getState();
       // What waits or was refused is asked for as a person would: where the rules allow it.
@@ -149,7 +143,7 @@ function adopt<Provider extends AdoptableProvider>(
     events.destroy();
   }
 
-  function tell(type: AppEvent): () => void {
+  function asking(type: AppEvent): () => void {
     return () => {
       if (!hasEnded) connection.dispatch({ type });
     };
@@ -164,25 +158,18 @@ function adopt<Provider extends AdoptableProvider>(
     awareness: port.awareness,
     store,
     whenSynced,
-    retry: tell('retry'),
-    renew: tell('renew'),
-    pause: tell('pause'),
-    resume: tell('resume'),
-    disconnect: tell('disconnect'),
-    connect: tell('connect'),
+    retry: asking('retry'),
+    renew: asking('renew'),
+    pause: asking('pause'),
+    resume: asking('resume'),
+    disconnect: asking('disconnect'),
+    connect: asking('connect'),
     sendStateless(payload) {
       if (typeof payload !== 'string')
         throw new TypeError('A stateless message is a string. Encode other values as JSON.');
       port.sendStateless(payload);
     },
     close: () => end(true),
-    on: (event, listener) => {
-      events.on(event, listener);
-    },
-    off: (event, listener) => {
-      events.off(event, listener);
-    },
+    ...listening(events),
   };
 }
-
-type AppEvent = 'connect' | 'disconnect' | 'retry' | 'renew' | 'pause' | 'resume';

@@ -1,31 +1,13 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { applyUpdate, Doc, decodeUpdate, encodeStateAsUpdate } from 'yjs';
 import { applyRemoteAwareness, applyRemoteUpdate } from '../../../src/sync/apply.ts';
-
-const cleanUps: (() => void)[] = [];
-afterEach(() => {
-  for (const cleanUp of cleanUps.splice(0)) cleanUp();
-});
+import { uncaughtErrors } from '../../support/uncaught.ts';
 
 function docOf(text: string): Doc {
   const doc = new Doc();
   doc.getText('notes').insert(0, text);
   return doc;
-}
-
-/** What is thrown where nobody catches it, until the test ends. */
-function uncaughtErrors(): unknown[] {
-  const others = process.listeners('uncaughtException');
-  const caught: unknown[] = [];
-  const listener = (error: unknown) => caught.push(error);
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', listener);
-  cleanUps.push(() => {
-    process.off('uncaughtException', listener);
-    for (const other of others) process.on('uncaughtException', other);
-  });
-  return caught;
 }
 
 const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
@@ -95,7 +77,7 @@ describe('an update of the server', () => {
 describe('awareness of the server', () => {
   function awarenessOf(state: Record<string, unknown> | null): Awareness {
     const awareness = new Awareness(new Doc());
-    cleanUps.push(() => awareness.destroy());
+    onTestFinished(() => awareness.destroy());
     awareness.setLocalState(state);
     return awareness;
   }

@@ -1,7 +1,15 @@
-/** A timer that is set, by the time of the page. */
+// What the client loads once it needs it is there before: no leap waits for a server of modules.
+import '../../src/client/over-http.ts';
+import '../../src/client/tab-turns.ts';
+import '../../src/sync/hocuspocus/wire.ts';
+
+/** A timer that is set. */
 interface Timer {
+  /** By the time of the page. */
   readonly due: number;
   readonly run: () => void;
+  /** Of the real timer that stands for it. */
+  handle: number;
 }
 
 /** The clock of the story that is under way. */
@@ -20,39 +28,69 @@ export function withLeaps({ viewMode }: { readonly viewMode?: string | undefined
   const { now } = Date;
   const timers = new Map<number, Timer>();
   let ahead = 0;
+  /** The time of the page while it leaps; in between it goes on with the clock on the wall. */
+  let leaping: number | null = null;
 
-  Date.now = () => now() + ahead;
+  Date.now = () => leaping ?? now() + ahead;
   page.setTimeout = (handler, ms = 0, ...values) => {
+    const id = later(() => expire(id), ms);
     const run = () => {
-      timers.delete(id);
       if (typeof handler === 'function') handler(...values);
     };
-    const id = later(run, ms);
-    timers.set(id, { due: Date.now() + ms, run });
+    timers.set(id, { due: Date.now() + ms, run, handle: id });
     return id;
   };
   page.clearTimeout = (id = 0) => {
+    cancel(timers.get(id)?.handle ?? id);
     timers.delete(id);
-    cancel(id);
   };
 
-  /** What a timer has set off comes to an end: promises, and the renders that React has put off. */
-  async function settle(): Promise<void> {
-    for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => later(resolve));
+  /** In a leap each has its turn, however long what comes before takes on the wall. */
+  function expire(id: number): void {
+    if (leaping === null) fire(id);
   }
 
-  leapTo = async (ms) => {
-    const goal = Date.now() + ms;
+  function fire(id: number): void {
+    const timer = timers.get(id);
+    timers.delete(id);
+    timer?.run();
+  }
+
+  /** What a timer has set off comes to an end: promises, the renders that React has put off, what other tabs do. */
+  async function settle(): Promise<void> {
+    for (let turn = 0; turn < 3; turn += 1) {
+      await new Promise<void>((resolve) => later(resolve));
+      // The browser takes its time for locks where it is busy. It answers in the order in which it is asked.
+      await navigator.locks.query();
+    }
+  }
+
+  async function leapUntil(goal: number): Promise<void> {
     for (;;) {
       const [id, next] = [...timers].sort(([, a], [, b]) => a.due - b.due)[0] ?? [];
       if (id === undefined || next === undefined || next.due > goal) break;
-      ahead += Math.max(next.due - Date.now(), 0);
-      cancel(id);
-      next.run();
+      leaping = Math.max(Math.ceil(next.due), Date.now());
+      cancel(next.handle);
+      fire(id);
       await settle();
     }
-    ahead += Math.max(goal - Date.now(), 0);
+    leaping = goal;
     await settle();
+  }
+
+  /** From here on time goes on by itself, and with it what is left of every timer. */
+  function land(): void {
+    ahead = Date.now() - now();
+    leaping = null;
+    for (const [id, timer] of timers) {
+      cancel(timer.handle);
+      timer.handle = later(() => expire(id), timer.due - Date.now());
+    }
+  }
+
+  leapTo = async (ms) => {
+    leaping = Date.now();
+    await leapUntil(leaping + Math.ceil(ms)).finally(land);
   };
 
   return () => {

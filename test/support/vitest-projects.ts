@@ -83,6 +83,8 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
       plugins: [await storybookTest({ configDir: '.storybook' })],
       test: {
         name: 'stories',
+        // All files of a page in one frame, as the catalogue shows them: Storybook is loaded once, and not for each.
+        isolate: false,
         setupFiles: 'test/support/every-surrounding.ts',
         ...PATIENT,
         maxWorkers: PAGES,

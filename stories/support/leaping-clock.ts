@@ -60,8 +60,8 @@ export function withLeaps({ viewMode }: { readonly viewMode?: string | undefined
   async function settle(): Promise<void> {
     for (let turn = 0; turn < 3; turn += 1) {
       await new Promise<void>((resolve) => later(resolve));
-      // The browser takes its time for locks where it is busy. It answers in the order in which it is asked.
-      await navigator.locks.query();
+      // A browser takes its time for locks where it is busy, and answers in order. A DOM without a browser has none.
+      await navigator.locks?.query();
     }
   }
 

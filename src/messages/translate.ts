@@ -64,11 +64,16 @@ function formatNumber(locale: string, value: number, options?: Intl.NumberFormat
   return new Intl.NumberFormat(known(locale), options).format(value);
 }
 
-/** A tag that Intl cannot read would make it throw; one that it does not know would stand for the machine's own. */
+/** A tag that Intl does not know would stand for the machine's own language. */
 function known(locale: string): string {
+  return Intl.NumberFormat.supportedLocalesOf(tagOf(locale) ?? [])[0] ?? ENGLISH.locale;
+}
+
+/** A language tag as it is written, e.g. in `lang`; `undefined` for what is none, which would make Intl throw. */
+export function tagOf(locale: string): string | undefined {
   try {
-    return Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? ENGLISH.locale;
+    return Intl.getCanonicalLocales(locale)[0];
   } catch {
-    return ENGLISH.locale;
+    return undefined;
   }
 }

@@ -9,10 +9,10 @@ import type { WireSocketDocument } from '../client/document.ts';
  * @returns whole seconds, rounded up; `null` while no try is planned
  */
 export function useRetryCountdown({ store }: WireSocketDocument): number | null {
-  const secondsLeft = useCallback(() => {
+  const secondsLeft = () => {
     const ms = msLeft(store);
-    return ms === null ? null : Math.ceil(ms / 1000);
-  }, [store]);
+    return ms && Math.ceil(ms / 1000);
+  };
 
   const subscribe = useCallback(
     (changed: () => void) => {

@@ -8,8 +8,6 @@ export interface Announcement {
   readonly lang?: string | undefined;
 }
 
-type Regions = Readonly<Record<Announcement['urgency'], HTMLElement>>;
-
 /** A live region that comes with its text is often not read: it has to be there for a while before, in ms. */
 const SETTLE = 100;
 
@@ -19,13 +17,14 @@ const SAID_FOR = 7_000;
 /** More keys than are ever current. */
 const REMEMBERED = 100;
 
-const regionsIn = new WeakMap<Element, Regions>();
 const said: string[] = [];
 const listeners = new Set<(announcement: Announcement) => void>();
 
 /** Makes the page's two live regions, if they are not there yet. Call it before there is anything to say. */
 export function prepareAnnouncer(): void {
-  regionsOf(speakingPlace());
+  const place = speakingPlace();
+  regionIn(place, 'polite');
+  regionIn(place, 'assertive');
 }
 
 /** Says something, unless it was said. */
@@ -36,12 +35,12 @@ export function announce(announcement: Announcement): void {
   if (said.length > REMEMBERED) said.shift();
   for (const listener of listeners) listener(announcement);
   const page = document;
-  const prepared = regionsOf(speakingPlace())[urgency];
+  const prepared = regionIn(speakingPlace(), urgency);
   setTimeout(() => {
     // A test that is over leaves no body.
     if (!page.body) return;
     // The dialog that it was to be said in may have closed meanwhile.
-    const region = prepared.isConnected ? prepared : regionsOf(page.body)[urgency];
+    const region = prepared.isConnected ? prepared : regionIn(page.body, urgency);
     region.lang = lang ?? '';
     region.textContent = text;
     setTimeout(() => {
@@ -61,26 +60,16 @@ function speakingPlace(): Element {
   return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
 }
 
-function regionsOf(place: Element): Regions {
-  const known = regionsIn.get(place);
-  if (known?.polite.isConnected) return known;
-  const { ownerDocument: page } = place;
-  const regions = {
-    polite: createRegion(page, 'status', 'polite'),
-    assertive: createRegion(page, 'alert', 'assertive'),
-  };
-  place.append(regions.polite, regions.assertive);
-  regionsIn.set(place, regions);
-  return regions;
-}
-
-function createRegion(page: Document, role: string, politeness: string): HTMLElement {
-  const region = page.createElement('div');
-  region.setAttribute('role', role);
-  region.setAttribute('aria-live', politeness);
-  region.dataset.wiresocketAnnouncer = politeness;
-  // Not in a stylesheet: it has to work with no CSS at all.
-  region.style.cssText =
-    'position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+/** A place has one for each urgency. */
+function regionIn(place: Element, urgency: Announcement['urgency']): HTMLElement {
+  const known = place.querySelector<HTMLElement>(`:scope>[data-wiresocket-announcer=${urgency}]`);
+  if (known) return known;
+  const region = place.ownerDocument.createElement('div');
+  region.setAttribute('role', urgency === 'polite' ? 'status' : 'alert');
+  region.setAttribute('aria-live', urgency);
+  region.dataset.wiresocketAnnouncer = urgency;
+  // Seen by nobody, and no part of the page's size. Not in a stylesheet: it has to work with no CSS at all.
+  region.style.cssText = 'position:fixed;clip-path:inset(50%)';
+  place.append(region);
   return region;
 }

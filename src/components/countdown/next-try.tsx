@@ -17,7 +17,7 @@ export function NextTry({ notice: { document }, settings, slot }: BelowProps): R
   const { connection } = useDocumentState(document);
   const seconds = useRetryCountdown(document);
   if (seconds === null && !isConnecting(connection)) return null;
-  const time = formatSeconds(settings.messages, seconds ?? 0);
+  const time = formatSeconds(settings.messages, Number(seconds));
   return (
     <Part tag="p" name="countdown" {...slot('countdown')} role="timer">
       {wordsOf(settings, waiting).show(seconds ? 'countdown.trying' : 'countdown.now', { time })}

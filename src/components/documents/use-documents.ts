@@ -1,6 +1,5 @@
 'use client';
-import { useMemo } from 'react';
-import { useStore } from 'zustand/react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
 import { useClientBeside } from '../../react/context.ts';
 import { useOpenDocuments } from '../../react/use-open-documents.ts';
@@ -21,37 +20,26 @@ export function documentStore({ store }: WireSocketDocument): WireSocketDocument
  * What a store of each of some documents says, picked from all of them.
  *
  * @param storeOf - has to be the same function each time, and to give a document the same store
- * @param pick - renders again only when it picks something else
+ * @param pick - picks the same from the same; renders again only when it picks something else
  */
 export function useStores<State, Picked>(
   documents: readonly WireSocketDocument[],
   storeOf: (document: WireSocketDocument) => ReadonlyStore<State>,
   pick: (states: readonly State[]) => Picked,
 ): Picked {
-  return useStore(
-    useMemo(() => together(documents.map(storeOf)), [documents, storeOf]),
-    pick,
-  );
-}
-
-/** Several stores as one. */
-function together<State>(stores: readonly ReadonlyStore<State>[]): ReadonlyStore<readonly State[]> {
-  let states: readonly State[] = [];
-  const getState = () => {
-    const now = stores.map((store) => store.getState());
-    // The same list while nothing in it is new, as a store has to be read.
-    if (now.some((state, index) => state !== states[index])) states = now;
-    return states;
-  };
-  return {
-    getState,
-    getInitialState: () => stores.map((store) => store.getInitialState()),
-    subscribe(listener) {
-      const changed = () => listener(getState(), states);
-      const ends = stores.map((store) => store.subscribe(changed));
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      const ends = documents.map((document) => storeOf(document).subscribe(changed));
       return () => {
         for (const end of ends) end();
       };
     },
-  };
+    [documents, storeOf],
+  );
+  const stores = documents.map(storeOf);
+  return useSyncExternalStore(
+    subscribe,
+    () => pick(stores.map((store) => store.getState())),
+    () => pick(stores.map((store) => store.getInitialState())),
+  );
 }

@@ -67,6 +67,6 @@ export function tell(content: NoticeContent, notice: Notice, settings: NoticeSet
     content,
     actions,
     title: say(`${id}.title` as MessageId),
-    body: say(`${id}.body${known === null ? '.unknown' : ''}` as MessageId, known ?? {}),
+    body: say(`${id}.body${known === null ? '.unknown' : ''}` as MessageId, known),
   };
 }

@@ -101,20 +101,20 @@ function noticeKindOf({ kind }: Problem): NoticeKind {
 
 /** What a connection's state says to people. */
 export type Condition =
-  /** All is well, or the app itself disconnected. */
-  | { readonly type: 'none' }
+  /** Or the app itself disconnected. */
+  | 'well'
   /** Nothing that was not known before. */
-  | { readonly type: 'no-news' }
-  | { readonly type: 'trouble'; readonly kind: NoticeKind; readonly problem: Problem };
+  | 'no-news'
+  | { readonly kind: NoticeKind; readonly problem: Problem };
 
 /** What a connection's state says to people. An attempt under way is no news, save where it is a redirect. */
 export function conditionOf(connection: ConnectionState): Condition {
   const { status } = connection;
   const problem = problemOf(connection);
-  if (problem === null) return { type: isConnecting(connection) ? 'no-news' : 'none' };
+  if (problem === null) return isConnecting(connection) ? 'no-news' : 'well';
   const kind = noticeKindOf(problem);
-  if (status === 'connecting' && kind !== 'redirect') return { type: 'no-news' };
-  return { type: 'trouble', kind: status === 'waiting' ? whileTrying(kind) : kind, problem };
+  if (status === 'connecting' && kind !== 'redirect') return 'no-news';
+  return { kind: status === 'waiting' ? whileTrying(kind) : kind, problem };
 }
 
 /** What is tried again may pass by itself. */

@@ -56,13 +56,13 @@ function dueAt({ since }: Shown, kind: NoticeKind): number {
 }
 
 function troubleAfter({ trouble }: NoticeTimeline, condition: Condition, now: number): Shown | null {
-  switch (condition.type) {
-    case 'none':
+  switch (condition) {
+    case 'well':
       return null;
     case 'no-news':
       return trouble;
-    case 'trouble':
-      return { kind: condition.kind, problem: condition.problem, since: trouble?.since ?? now };
+    default:
+      return { ...condition, since: trouble?.since ?? now };
   }
 }
 
@@ -73,5 +73,5 @@ function isKept(shown: Shown, kind: NoticeKind): boolean {
 
 function leave(shown: Shown | null, now: number): Omit<NoticeTimeline, 'trouble'> {
   const lookAt = shown && shown.since + SHOWN_FOR;
-  return lookAt !== null && now < lookAt ? { shown, lookAt } : { shown: null, lookAt: null };
+  return lookAt && now < lookAt ? { shown, lookAt } : CALM;
 }

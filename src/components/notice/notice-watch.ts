@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { shallow } from 'zustand/vanilla/shallow';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { conditionOf, NOTICES, type NoticeFacts, type NoticeKind } from './notice-kind.ts';
@@ -32,12 +33,11 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
   let timeline = CALM;
   let listeners = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let unfollow = () => {};
 
   function look(): void {
     timeline = follow(timeline, conditionOf(document.store.getState().connection), Date.now());
     const notice = timeline.shown && describe(document, timeline.shown);
-    if (!isSame(store.getState(), notice)) store.setState(notice, true);
+    if (!shallow(store.getState(), notice)) store.setState(notice, true);
     clearTimeout(timer);
     if (timeline.lookAt !== null && listeners > 0) timer = setTimeout(look, timeline.lookAt - Date.now());
   }
@@ -50,30 +50,21 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
       return store.getState();
     },
     subscribe(listener) {
-      const unsubscribe = store.subscribe(listener);
+      const ends = [store.subscribe(listener), document.store.subscribe(look)];
       listeners += 1;
-      if (listeners === 1) {
-        unfollow = document.store.subscribe(look);
-        look();
-      }
+      look();
       return () => {
-        unsubscribe();
+        for (const end of ends) end();
         listeners -= 1;
-        if (listeners > 0) return;
-        unfollow();
-        clearTimeout(timer);
+        if (listeners === 0) clearTimeout(timer);
       };
     },
   };
 }
 
-function describe(document: WireSocketDocument, { kind, problem, since }: Shown): Notice {
-  const { severity, form, isTerminal } = NOTICES[kind];
+function describe(document: WireSocketDocument, shown: Shown): Notice {
+  const { severity, form, isTerminal } = NOTICES[shown.kind];
   const { hasSynced } = document.store.getState();
   const placement = form === 'page' && hasSynced ? 'banner' : form;
-  return { kind, problem, since, document, severity, canCollapse: !isTerminal, placement };
-}
-
-function isSame(one: Notice | null, other: Notice | null): boolean {
-  return one?.kind === other?.kind && one?.problem === other?.problem && one?.placement === other?.placement;
+  return { ...shown, document, severity, canCollapse: !isTerminal, placement };
 }

@@ -12,16 +12,12 @@ import { type Notice, noticeWatchOf } from './notice-watch.ts';
  * @returns `null` while there is nothing to tell
  */
 export function useNotice(document?: WireSocketDocument, kinds?: readonly NoticeKind[]): Notice | null {
+  const isAsked = ({ kind }: Notice) => kinds?.includes(kind) ?? true;
   return useStores(useDocuments(document), noticeWatchOf, (notices) =>
-    mostImportant(
-      notices.filter((notice): notice is Notice => notice !== null && (kinds?.includes(notice.kind) ?? true)),
+    notices.reduce(
+      (top, notice) =>
+        notice && isAsked(notice) && (top === null || outranks(notice.kind, top.kind)) ? notice : top,
+      null,
     ),
-  );
-}
-
-function mostImportant(notices: readonly Notice[]): Notice | null {
-  return notices.reduce<Notice | null>(
-    (top, notice) => (top && !outranks(notice.kind, top.kind) ? top : notice),
-    null,
   );
 }

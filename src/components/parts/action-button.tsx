@@ -50,14 +50,12 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
     'data-primary': isPrimary ? '' : undefined,
     'data-action': id,
   };
-  if ('href' in offer) {
-    const link = { href: offer.href, target: '_blank', rel: 'noreferrer' };
+  if ('href' in offer)
     return (
-      <Part tag="a" {...shared} {...link}>
+      <Part tag="a" {...shared} {...{ href: offer.href, target: '_blank', rel: 'noreferrer' }}>
         {words.show(label)}
       </Part>
     );
-  }
 
   const { run, whileRunning = label, done = label } = offer;
   async function press(): Promise<void> {

@@ -1,5 +1,6 @@
 'use client';
 import { type CSSProperties, forwardRef, type Ref } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { WireSocketDocument } from '../../client/document.ts';
 import { presence as english } from '../../messages/english/components.ts';
 import { type Presence, presenceStoreOf } from '../../react/use-presence.ts';
@@ -34,7 +35,7 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
 ) {
   const [settings, rest] = useSettings(props);
   const { say } = wordsOf(settings, english);
-  const everybody = useStores(useDocuments(document), presenceStoreOf, (each) => each);
+  const everybody = useStores(useDocuments(document), presenceStoreOf, useShallow(all));
   const people = groupByPerson(everybody.flat(), personOf);
   const more = people.length - max;
   return (
@@ -67,6 +68,10 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
     </Part>
   );
 });
+
+function all<Each>(each: Each): Each {
+  return each;
+}
 
 function userOf({ state }: Presence): Person {
   return Object(state.user) as Person;

@@ -1,7 +1,7 @@
 'use client';
 import { createContext, type ReactElement, type ReactNode, useContext } from 'react';
 import type { Catalogue } from '../../messages/en.ts';
-import { ENGLISH } from '../../messages/translate.ts';
+import { ENGLISH, tagOf } from '../../messages/translate.ts';
 
 /** Whom a component speaks to: who works in a document, who runs the plan, or who builds the app. */
 export type Audience = 'user' | 'admin' | 'developer';
@@ -118,14 +118,5 @@ export function useSettings<Props extends NoticeSettingsProps>({
   }
   // Its words may be of another language than the page around it.
   const { locale, dir } = settings.messages;
-  return [settings, { lang: langOf(locale), dir, ...rest }];
-}
-
-/** What is no language tag would not be valid as `lang`. */
-function langOf(locale: string): string | undefined {
-  try {
-    return Intl.getCanonicalLocales(locale)[0];
-  } catch {
-    return undefined;
-  }
+  return [settings, { lang: tagOf(locale), dir, ...rest }];
 }

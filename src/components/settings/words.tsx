@@ -9,7 +9,7 @@ import type { NoticeSettings } from './settings.tsx';
 /** Says some messages in the language of the settings. */
 export interface Words<Id extends MessageId> {
   readonly settings: NoticeSettings;
-  readonly say: (id: Id, values?: MessageValues) => Translation;
+  readonly say: (id: Id, values?: MessageValues | null) => Translation;
   /** The same, to be rendered. */
   readonly show: (id: Id, values?: MessageValues) => ReactNode;
 }
@@ -27,7 +27,7 @@ export function wordsOf<Id extends MessageId>(
   const name = app ?? translate(messages, 'app', {}, appName).text;
   // What is written in the other direction turns the punctuation beside it around.
   const isolated = messages.dir === 'rtl' || /[\u0590-\u08ff]/.test(name) ? `\u2068${name}\u2069` : name;
-  const say = (id: Id, values?: MessageValues) =>
+  const say = (id: Id, values?: MessageValues | null) =>
     translate(messages, id, { app: isolated, ...values }, english as Messages);
   return { settings, say, show: (id, values) => shown(say(id, values)) };
 }

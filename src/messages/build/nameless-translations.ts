@@ -46,9 +46,17 @@ export function namelessTranslations() {
 
   function namelessModule(name: string, { locale, dir, messages }: Catalogue): string {
     const list: Message[] = [];
-    for (const id of ids) list[placeOf(id, found)] = messages[id] ?? '';
+    for (const id of ids) list[placeOf(id, found)] = withoutRepeats(messages[id] ?? '');
     return `export const ${name} = ${JSON.stringify({ locale, dir, messages: list })};`;
   }
+}
+
+/** `other` stands in for the forms that are not there; alone it need not be named. */
+function withoutRepeats(message: Message): Message {
+  if (typeof message === 'string') return message;
+  const { other, ...forms } = message;
+  const own = Object.entries(forms).filter(([, form]) => form !== other);
+  return own.length === 0 ? other : { ...Object.fromEntries(own), other };
 }
 
 /** The name of a module of src/messages. */

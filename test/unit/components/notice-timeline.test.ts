@@ -11,11 +11,11 @@ const CODES: Readonly<Record<string, number>> = {
 };
 
 function trouble(kind: 'forbidden' | 'reconnecting' | 'document-full' | 'rate-limit'): Condition {
-  return { type: 'trouble', kind, problem: problemFromClose(CODES[kind] ?? 0) };
+  return { kind, problem: problemFromClose(CODES[kind] ?? 0) };
 }
 
-const WELL: Condition = { type: 'none' };
-const NO_NEWS: Condition = { type: 'no-news' };
+const WELL: Condition = 'well';
+const NO_NEWS: Condition = 'no-news';
 
 /** What is shown after each of these, told at these seconds. */
 function play(events: readonly (readonly [seconds: number, condition: Condition])[]): (NoticeKind | null)[] {
@@ -88,7 +88,7 @@ describe('a notice', () => {
   });
 
   test('that matters more takes the place of one that is terminal', () => {
-    const expired: Condition = { type: 'trouble', kind: 'session-expired', problem: problemFromClose(4002) };
+    const expired: Condition = { kind: 'session-expired', problem: problemFromClose(4002) };
     expect(
       play([
         [0, expired],
@@ -108,24 +108,25 @@ describe('a notice', () => {
 
 describe('the condition', () => {
   const expired = problemFromClose(4002);
-  test.each<[string, ConnectionState, Condition['type']]>([
-    ['idle', { status: 'idle' }, 'none'],
-    ['live', { status: 'live', since: 0 }, 'none'],
-    ['stopped by the app', { status: 'stopped', problem: null }, 'none'],
+  test.each<[string, ConnectionState, Condition | NoticeKind]>([
+    ['idle', { status: 'idle' }, 'well'],
+    ['live', { status: 'live', since: 0 }, 'well'],
+    ['stopped by the app', { status: 'stopped', problem: null }, 'well'],
     ['syncing', { status: 'syncing', attempt: 1 }, 'no-news'],
     [
       'on its silent refresh',
       { status: 'connecting', step: 'token', attempt: 1, problem: expired },
       'no-news',
     ],
-    ['refused again', { status: 'stopped', problem: expired }, 'trouble'],
+    ['refused again', { status: 'stopped', problem: expired }, 'session-expired'],
     [
       'redirected',
       { status: 'connecting', step: 'token', attempt: 1, problem: problemFromClose(4009) },
-      'trouble',
+      'redirect',
     ],
   ])('of a connection that is %s', (_, connection, expected) => {
-    expect(conditionOf(connection).type).toBe(expected);
+    const condition = conditionOf(connection);
+    expect(typeof condition === 'string' ? condition : condition.kind).toBe(expected);
   });
 });
 

@@ -58,7 +58,7 @@ export const Sending: Story = {
 /** Not sent: the page asks before it is left. */
 export const Kept: Story = {
   async play(context) {
-    await says('Changes not sent yet')(context);
+    await says('1 unsent change is kept in this tab. Keep it open.')(context);
     await expect(isGuarded()).toBe(true);
   },
 };
@@ -67,7 +67,7 @@ export const Kept: Story = {
 export const KeptOnTheDevice: Story = {
   args: { keeps: 'device' },
   async play(context) {
-    await says('Changes not sent yet')(context);
+    await says('1 unsent change is kept on this device.')(context);
     await expect(isGuarded()).toBe(false);
   },
 };
@@ -76,7 +76,7 @@ export const KeptOnTheDevice: Story = {
 export const SentAfterAll: Story = {
   parameters: { stage: staged({ trouble: TROUBLES.reconnecting, typed }) },
   async play(context) {
-    await says('Changes not sent yet')(context);
+    await says('1 unsent change is kept in this tab. Keep it open.')(context);
     (await stageIn(context.canvasElement)).recover();
     await says('All changes are synced')(context);
     await expect(isGuarded()).toBe(false);
@@ -99,7 +99,7 @@ export const Copied: Story = {
     };
   },
   async play(context) {
-    await says('Changes not sent yet')(context);
+    await says('1 unsent change is kept in this tab. Keep it open.')(context);
     const button = within(context.canvasElement).getByRole('button', { name: 'Copy my changes' });
     await context.userEvent.click(button);
     await waitFor(() => expect(button).toHaveTextContent('Copied'));

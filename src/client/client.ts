@@ -93,7 +93,9 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     random,
     budget: createOpsBudget(clock),
     tokenIn,
-    wire: options.dialect === 'hocuspocus' ? loadHocuspocus : () => yWebsocketWire,
+    // Only who asks for the dialect loads it, with the first handshake.
+    wire:
+      options.dialect === 'hocuspocus' ? () => import('../sync/hocuspocus/wire.ts') : () => yWebsocketWire,
     socketsOf,
     discoverFirst: options.routing === 'discovery-first',
     online: environment.online,
@@ -218,14 +220,6 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 /** What it waits for is looked at once a place is free. */
 function isWaiting({ store }: WireSocketDocument): boolean {
   return store.getState().connection.status === 'waiting';
-}
-
-let hocuspocus: Wire | null = null;
-
-/** Only who asks for the dialect loads it; it is asked for with every handshake. */
-async function loadHocuspocus(): Promise<Wire> {
-  hocuspocus ??= await import('../sync/hocuspocus/wire.ts');
-  return hocuspocus;
 }
 
 /** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */

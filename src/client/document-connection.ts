@@ -1,6 +1,6 @@
 import { ObservableV2 } from 'lib0/observable';
 import { Awareness } from 'y-protocols/awareness';
-import { Doc } from 'yjs';
+import { Doc, type Transaction } from 'yjs';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
 import type { AppEvent, ConnectionEvent, Hold } from '../connection/machine-state.ts';
 import { createGatedSocket } from '../connection/socket.ts';
@@ -67,8 +67,6 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   const events: DocumentEmitter = new ObservableV2();
   const store = createDocumentStore(
     isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
-    // What an app brings along may be new to the server.
-    doc.store.clients.size > 0,
   );
   let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
@@ -82,7 +80,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     firstSync = resolve;
   });
   const ledger = createLedger((unsynced) => store.setState({ unsynced }));
-  if (store.getState().unsynced) ledger.edit();
+  // What an app brings along may be new to the server.
+  if (doc.store.clients.size > 0) ledger.edit();
 
   const connection = createConnection({
     clock: host.clock,
@@ -142,6 +141,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     awareness,
     store,
     whenSynced,
+    unsentChanges: ledger.unsent,
     retry: asking('retry'),
     renew: asking('renew'),
     pause: asking('pause'),
@@ -186,9 +186,10 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     host.changed();
   }
 
-  function updated(update: Uint8Array, origin: unknown): void {
+  function updated(update: Uint8Array, origin: unknown, _: Doc, { local }: Transaction): void {
     if (origin === document) return;
-    ledger.edit();
+    // What is not local comes from the app's own storage, and may be the work of days.
+    ledger.edit(local);
     session?.push(update);
   }
 

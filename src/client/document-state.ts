@@ -17,11 +17,11 @@ export interface DocumentState {
 }
 
 /** Before anything happened. What a listener of the app throws is reported, and keeps no other from hearing. */
-export function createDocumentStore(connection: ConnectionState, unsynced: boolean): StoreApi<DocumentState> {
+export function createDocumentStore(connection: ConnectionState): StoreApi<DocumentState> {
   const store = createStore<DocumentState>(() => ({
     connection,
     hasSynced: false,
-    unsynced,
+    unsynced: false,
     limits: null,
     region: null,
   }));

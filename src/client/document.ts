@@ -27,6 +27,14 @@ export interface WireSocketDocument {
   readonly store: ReadonlyStore<DocumentState>;
   /** Fulfilled by the first sync. Stays pending while there is none. */
   readonly whenSynced: Promise<void>;
+  /**
+   * How many changes that were made here, Yjs transactions, the server has not acknowledged. It changes with every
+   * keystroke, so the store does not tell of it: ask when you show it.
+   *
+   * @returns `null` where that is not known: while content that was brought along, or came from the app's own storage,
+   * may be new to the server, and of the document of an adopted provider
+   */
+  unsentChanges(): number | null;
   /** Tries now, where the policy allows it. */
   retry(): void;
   /**

@@ -62,11 +62,10 @@ export const de: Catalogue = {
     'unreachable.title': 'Noch immer keine Verbindung',
     'unreachable.body': 'Prüfen Sie Ihre Internetverbindung oder die Statusseite. Sie können weiterarbeiten.',
     'degraded.title': 'Die Synchronisierung ist gerade langsam',
-    'degraded.body':
-      'Wir arbeiten daran. Sie können weiterarbeiten; Änderungen erreichen andere vielleicht später.',
+    'degraded.body': 'Wir arbeiten daran. Sie können weiterarbeiten; Änderungen erreichen andere später.',
     'maintenance.title': 'Wartungsarbeiten laufen',
     'maintenance.body':
-      'Geöffnete Dokumente funktionieren weiter. Bis zum Abschluss gelingt es vielleicht nicht, sich anzumelden oder andere zu öffnen.',
+      'Geöffnete Dokumente funktionieren weiter. Bis zum Abschluss können Sie sich vielleicht nicht anmelden oder andere öffnen.',
     'busy.title': 'Die Synchronisierung pausiert kurz',
     'busy.body': 'Zu viele Personen verbinden sich auf einmal.',
     'usage-warning.title': '{percent} der Live-Verbindungen sind belegt',
@@ -79,9 +78,21 @@ export const de: Catalogue = {
     'countdown.now': 'Verbindung wird jetzt hergestellt.',
     'countdown.paused': 'Es wird nicht automatisch verbunden.',
 
+    'work.tab': {
+      one: '{n} nicht gesendete Änderung bleibt in diesem Tab. Lassen Sie ihn geöffnet.',
+      other: '{n} nicht gesendete Änderungen bleiben in diesem Tab. Lassen Sie ihn geöffnet.',
+    },
+    'work.device': {
+      one: '{n} nicht gesendete Änderung bleibt auf diesem Gerät.',
+      other: '{n} nicht gesendete Änderungen bleiben auf diesem Gerät.',
+    },
     'work.some.tab': 'Nicht gesendete Änderungen bleiben in diesem Tab. Lassen Sie ihn geöffnet.',
     'work.some.device': 'Nicht gesendete Änderungen bleiben auf diesem Gerät.',
     'work.none': 'Alle Ihre Änderungen wurden gesendet.',
+    reconnected: {
+      one: 'Wieder online. {n} Änderung wird gesendet.',
+      other: 'Wieder online. {n} Änderungen werden gesendet.',
+    },
     recovered: 'Wieder online. Alle Änderungen sind synchronisiert.',
     joined: 'Ein Platz ist frei. Sie sind drin.',
 

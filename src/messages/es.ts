@@ -73,9 +73,24 @@ export const es: Catalogue = {
     'countdown.now': 'Conectando ahora.',
     'countdown.paused': 'La reconexión automática está desactivada.',
 
+    'work.tab': {
+      one: '{n} cambio sin enviar sigue en esta pestaña. Manténgala abierta.',
+      many: '{n} cambios sin enviar siguen en esta pestaña. Manténgala abierta.',
+      other: '{n} cambios sin enviar siguen en esta pestaña. Manténgala abierta.',
+    },
+    'work.device': {
+      one: '{n} cambio sin enviar sigue en este dispositivo.',
+      many: '{n} cambios sin enviar siguen en este dispositivo.',
+      other: '{n} cambios sin enviar siguen en este dispositivo.',
+    },
     'work.some.tab': 'Los cambios sin enviar siguen en esta pestaña. Manténgala abierta.',
     'work.some.device': 'Los cambios sin enviar siguen en este dispositivo.',
     'work.none': 'Se han enviado todos sus cambios.',
+    reconnected: {
+      one: 'Conexión recuperada. Enviando {n} cambio.',
+      many: 'Conexión recuperada. Enviando {n} cambios.',
+      other: 'Conexión recuperada. Enviando {n} cambios.',
+    },
     recovered: 'Conexión recuperada. Todos los cambios están sincronizados.',
     joined: 'Hay una plaza libre. Ya está dentro.',
 

@@ -68,7 +68,7 @@ export const fr: Catalogue = {
       'Nous y travaillons. Vous pouvez continuer à travailler\u00a0; les autres verront peut-être vos modifications plus tard.',
     'maintenance.title': 'Maintenance en cours',
     'maintenance.body':
-      'Les documents ouverts continuent de fonctionner. D’ici la fin, vous ne pourrez peut-être pas vous identifier ou en ouvrir d’autres.',
+      'Les documents ouverts restent utilisables. D’ici la fin, vous ne pourrez peut-être pas vous identifier ou en ouvrir d’autres.',
     'busy.title': 'La synchronisation est en pause un instant',
     'busy.body': 'Trop de personnes se connectent à la fois.',
     'usage-warning.title': '{percent} des connexions en direct sont utilisées',
@@ -79,11 +79,26 @@ export const fr: Catalogue = {
     'countdown.reconnecting': 'Reconnexion dans {time}.',
     'countdown.trying': 'Nouvel essai dans {time}.',
     'countdown.now': 'Connexion en cours.',
-    'countdown.paused': 'La reconnexion automatique est désactivée.',
+    'countdown.paused': 'Reconnexion automatique désactivée.',
 
+    'work.tab': {
+      one: '{n} modification non envoyée reste dans cet onglet. Gardez-le ouvert.',
+      many: '{n} modifications non envoyées restent dans cet onglet. Gardez-le ouvert.',
+      other: '{n} modifications non envoyées restent dans cet onglet. Gardez-le ouvert.',
+    },
+    'work.device': {
+      one: '{n} modification non envoyée reste sur cet appareil.',
+      many: '{n} modifications non envoyées restent sur cet appareil.',
+      other: '{n} modifications non envoyées restent sur cet appareil.',
+    },
     'work.some.tab': 'Les modifications non envoyées restent dans cet onglet. Gardez-le ouvert.',
     'work.some.device': 'Les modifications non envoyées restent sur cet appareil.',
     'work.none': 'Toutes vos modifications ont été envoyées.',
+    reconnected: {
+      one: 'De retour en ligne. Envoi des modifications ({n}).',
+      many: 'De retour en ligne. Envoi des modifications ({n}).',
+      other: 'De retour en ligne. Envoi des modifications ({n}).',
+    },
     recovered: 'De retour en ligne. Toutes les modifications sont synchronisées.',
     joined: 'Une place s’est libérée. Vous y êtes.',
 
@@ -141,7 +156,7 @@ export const fr: Catalogue = {
       '{app} a atteint sa limite de connexions en direct ({max}). Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
     'upgrade.body.unknown':
       '{app} a atteint une limite de son forfait. Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
-    'upgrade.use': '{value} sur {max} sont utilisées maintenant',
+    'upgrade.use': '{value} sur {max} sont utilisées',
     'upgrade.ask.title': 'Demander plus de places à un administrateur',
     'upgrade.ask.body': 'Seul un administrateur peut changer le forfait.',
     'upgrade.ask.message':

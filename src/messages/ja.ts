@@ -71,9 +71,18 @@ export const ja: Catalogue = {
     'countdown.now': '接続しています。',
     'countdown.paused': '自動再接続はオフです。',
 
+    'work.tab': {
+      other: '未送信の変更 {n} 件はこのタブに残っています。タブを閉じると失われます。',
+    },
+    'work.device': {
+      other: '未送信の変更 {n} 件はこのデバイスに残っています。',
+    },
     'work.some.tab': '未送信の変更はこのタブに残っています。タブを閉じると失われます。',
     'work.some.device': '未送信の変更はこのデバイスに残っています。',
     'work.none': 'すべての変更が送信されました。',
+    reconnected: {
+      other: 'オンラインに戻りました。変更 {n} 件を送信中です。',
+    },
     recovered: 'オンラインに戻りました。すべての変更が同期されました。',
     joined: '空きができました。参加しています。',
 

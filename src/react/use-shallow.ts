@@ -24,14 +24,16 @@ export function useShallow<State, Selected>(select: (state: State) => Selected):
   }, [select]);
 }
 
-/** Only plain objects and arrays show by their properties whether they are the same. */
-function isSame(one: unknown, other: unknown): boolean {
+/** Compared shallowly. Only plain objects and arrays show by their properties whether they are the same. */
+export function isSame(one: unknown, other: unknown): boolean {
   const shape = one?.constructor;
   if (shape !== other?.constructor || (shape !== Object && shape !== Array)) return Object.is(one, other);
   const entries = Object.entries(one as object);
-  const others = new Map(Object.entries(other as object));
   return (
-    entries.length === others.size &&
-    entries.every(([key, value]) => others.has(key) && Object.is(value, others.get(key)))
+    entries.length === Object.keys(other as object).length &&
+    entries.every(
+      ([key, value]) =>
+        Object.hasOwn(other as object, key) && Object.is(value, (other as Record<string, unknown>)[key]),
+    )
   );
 }

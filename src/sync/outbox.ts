@@ -44,10 +44,15 @@ export function createOutbox(clock: Clock, budget: OpsBudget, listener: OutboxLi
     cancelWindow = null;
     const wait = budget.wait();
     if (wait > 0) return openWindow(wait);
+    if (flush()) openWindow(windowOf(budget.left()));
+  }
+
+  /** @returns whether there was anything */
+  function flush(): boolean {
     const update = merger.take();
-    if (update === null) return;
+    if (update === null) return false;
     listener.send(update);
-    openWindow(windowOf(budget.left()));
+    return true;
   }
 
   return {
@@ -55,10 +60,7 @@ export function createOutbox(clock: Clock, budget: OpsBudget, listener: OutboxLi
       merger.add(update);
       if (cancelWindow === null) release();
     },
-    flush() {
-      const update = merger.take();
-      if (update !== null) listener.send(update);
-    },
+    flush,
     clear() {
       cancelWindow?.();
       cancelWindow = null;

@@ -19,6 +19,8 @@ export interface TestDocument {
   readonly awareness: Awareness;
   readonly store: Pick<StoreApi<TestDocumentState>, 'getState' | 'getInitialState' | 'subscribe'>;
   readonly whenSynced: Promise<void>;
+  /** What {@link TestDocument.setUnsentChanges} said; by default not known. */
+  unsentChanges(): number | null;
   retry(): void;
   renew(): void;
   pause(): void;
@@ -43,6 +45,8 @@ export interface TestDocument {
    * @param reason - of the close; a documented one, like `Document user limit exceeded: 10`, tells the limit
    */
   setProblem(problem: number | Problem, reason?: string): void;
+  /** Says how many changes the server has not acknowledged. `unsynced` says with it whether there are any. */
+  setUnsentChanges(count: number | null): void;
   /** Has somebody say something beside the document. */
   hearStateless(payload: string): void;
   /** What was asked of the document, in order. Nothing of it has an effect by itself. */
@@ -89,6 +93,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
   }));
   const calls: TestDocumentCall[] = [];
   const sentStateless: string[] = [];
+  let unsentChanges: number | null = null;
   let firstSync = () => {};
   const whenSynced = new Promise<void>((resolve) => {
     firstSync = resolve;
@@ -130,12 +135,17 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     awareness,
     store,
     whenSynced,
+    unsentChanges: () => unsentChanges,
     calls,
     sentStateless,
     setState,
     setConnection,
     setProblem(problem, reason) {
       setConnection(afterProblem(typeof problem === 'number' ? problemFromClose(problem, reason) : problem));
+    },
+    setUnsentChanges(count) {
+      unsentChanges = count;
+      setState({ unsynced: count !== 0 });
     },
     hearStateless: (payload) => events.emit('stateless', [payload]),
     retry: asked('retry'),

@@ -33,7 +33,9 @@ export const RateLimit: Story = {
     await expect(canvas.getByRole('timer')).toHaveTextContent(/Reconnecting in (2\d|3[0-3]) seconds/);
     await type('Typed meanwhile.');
     await expect(editor()).toHaveTextContent('Typed meanwhile.');
-    await expect(canvas.getByText('Unsent changes are kept in this tab. Keep it open.')).toBeVisible();
+    await expect(
+      await canvas.findByText(/^\d+ unsent changes are kept in this tab\. Keep it open\.$/),
+    ).toBeVisible();
   }),
 };
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
-import { Doc } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import type { WireSocketClient } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, eventually, until, untilStatus } from '../support/kit.ts';
@@ -51,6 +51,38 @@ describe('a document', () => {
     await until(document, ({ unsynced }) => !unsynced);
   });
 
+  test('counts the edits that the server has not read, and tells nobody of each', async () => {
+    const document = ada.open(name);
+    await document.whenSynced;
+    expect(document.unsentChanges()).toBe(0);
+    document.disconnect();
+    const text = document.doc.getText('notes');
+    text.insert(0, 'x');
+    let told = 0;
+    document.store.subscribe(() => {
+      told += 1;
+    });
+    for (let edit = 0; edit < 4; edit += 1) text.insert(0, 'x');
+    expect(document.unsentChanges()).toBe(5);
+    expect(told).toBe(0);
+    document.connect();
+    await until(document, ({ unsynced }) => !unsynced);
+    expect(document.unsentChanges()).toBe(0);
+  });
+
+  test('does not know how many edits are in what the app had stored, until the server has read it', async () => {
+    const stored = new Doc();
+    stored.getText('notes').insert(0, 'stored');
+    const document = ada.open(name);
+    applyUpdate(document.doc, encodeStateAsUpdate(stored), 'storage');
+    document.doc.getText('notes').insert(0, 'typed ');
+    expect(document.unsentChanges()).toBeNull();
+    await until(document, ({ unsynced, hasSynced }) => hasSynced && !unsynced);
+    document.disconnect();
+    document.doc.getText('notes').insert(0, 'more ');
+    expect(document.unsentChanges()).toBe(1);
+  });
+
   test('keeps what was typed while it was disconnected, and sends it then', async () => {
     const [a, b] = [ada.open(name), ben.open(name)];
     await Promise.all([a.whenSynced, b.whenSynced]);
@@ -71,6 +103,7 @@ describe('a document', () => {
     const a = ada.open(name, { doc });
     expect(a.doc).toBe(doc);
     expect(a.store.getState().unsynced).toBe(true);
+    expect(a.unsentChanges()).toBeNull();
     await until(a, ({ unsynced, hasSynced }) => hasSynced && !unsynced);
     const b = ben.open(name);
     await b.whenSynced;

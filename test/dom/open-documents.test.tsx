@@ -106,7 +106,7 @@ test('UnsyncedChanges guard the page and copy what is not sent of any document',
   act(() => second.doc.getText('notes').insert(0, 'Not sent.'));
   act(() => first.doc.getText('notes').insert(0, 'Sent.'));
   await settled(() => !first.store.getState().unsynced && second.store.getState().unsynced);
-  await settled(() => text('.ws-unsynced')?.startsWith('Changes not sent yet') ?? false);
+  await settled(() => text('.ws-unsynced')?.startsWith('1 unsent change is kept in this tab.') ?? false);
   expect(dispatchEvent(new Event('beforeunload', { cancelable: true }))).toBe(false);
   screen.getByRole('button', { name: 'Copy my changes' }).click();
   await screen.findByRole('button', { name: 'Copied' });

@@ -81,7 +81,7 @@ function adopt<Provider extends AdoptableProvider>(
   const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
   const kind = checkProvider(provider);
   const events: DocumentEmitter = new ObservableV2();
-  const store = createDocumentStore({ status: 'idle' }, false);
+  const store = createDocumentStore({ status: 'idle' });
   let firstSync = () => {};
   const whenSynced = new Promise<void>((resolve) => {
     firstSync = resolve;
@@ -158,6 +158,7 @@ function adopt<Provider extends AdoptableProvider>(
     awareness: port.awareness,
     store,
     whenSynced,
+    unsentChanges: () => null,
     retry: asking('retry'),
     renew: asking('renew'),
     pause: asking('pause'),

@@ -22,9 +22,8 @@ const listeners = new Set<(announcement: Announcement) => void>();
 
 /** Makes the page's two live regions, if they are not there yet. Call it before there is anything to say. */
 export function prepareAnnouncer(): void {
-  const place = speakingPlace();
-  regionIn(place, 'polite');
-  regionIn(place, 'assertive');
+  regionOf('polite');
+  regionOf('assertive');
 }
 
 /** Says something, unless it was said. */
@@ -35,12 +34,12 @@ export function announce(announcement: Announcement): void {
   if (said.length > REMEMBERED) said.shift();
   for (const listener of listeners) listener(announcement);
   const page = document;
-  const prepared = regionIn(speakingPlace(), urgency);
+  const prepared = regionOf(urgency);
   setTimeout(() => {
     // A test that is over leaves no body.
     if (!page.body) return;
     // The dialog that it was to be said in may have closed meanwhile.
-    const region = prepared.isConnected ? prepared : regionIn(page.body, urgency);
+    const region = prepared.isConnected ? prepared : regionOf(urgency, page.body);
     region.lang = lang ?? '';
     region.textContent = text;
     setTimeout(() => {
@@ -55,13 +54,15 @@ export function onAnnouncement(listener: (announcement: Announcement) => void): 
   return () => listeners.delete(listener);
 }
 
-/** An open modal makes everything outside of it inert, live regions included: it is spoken inside of it. */
-function speakingPlace(): Element {
-  return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
-}
-
-/** A place has one for each urgency. */
-function regionIn(place: Element, urgency: Announcement['urgency']): HTMLElement {
+/**
+ * A place has a region for each urgency.
+ *
+ * @param place - an open modal makes everything outside of it inert, live regions included: it is spoken inside of it
+ */
+function regionOf(
+  urgency: Announcement['urgency'],
+  place: Element = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body,
+): HTMLElement {
   const known = place.querySelector<HTMLElement>(`:scope>[data-wiresocket-announcer=${urgency}]`);
   if (known) return known;
   const region = place.ownerDocument.createElement('div');

@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { shallow } from 'zustand/vanilla/shallow';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
 import type { Problem } from '../../protocol/problem.ts';
+import { isSame } from '../../react/use-shallow.ts';
 import { conditionOf, NOTICES, type NoticeFacts, type NoticeKind } from './notice-kind.ts';
 import { CALM, follow, type Shown } from './notice-timeline.ts';
 
@@ -37,7 +37,7 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
   function look(): void {
     timeline = follow(timeline, conditionOf(document.store.getState().connection), Date.now());
     const notice = timeline.shown && describe(document, timeline.shown);
-    if (!shallow(store.getState(), notice)) store.setState(notice, true);
+    if (!isSame(store.getState(), notice)) store.setState(notice, true);
     clearTimeout(timer);
     if (timeline.lookAt !== null && listeners > 0) timer = setTimeout(look, timeline.lookAt - Date.now());
   }

@@ -7,7 +7,13 @@ import { wordsOf } from '../settings/words.tsx';
 import type { Told } from './notice-content.ts';
 import type { Notice } from './notice-watch.ts';
 
-/** Says a notice when it appears, and that all is well when it has gone because the document is in sync. */
+/** What is still on its way this long after the notice has gone, in ms, is worth a word: most of it is there by then. */
+const MOMENT = 2_000;
+
+/**
+ * Says a notice when it appears; what is still to be sent a moment after it has gone; and that all is well when the
+ * document is in sync.
+ */
 export function useNoticeAnnouncement(told: Told | null, settings: NoticeSettings): void {
   const speak = useSpeaker(settings);
   const latest = useRef<Told | null>(null);
@@ -17,29 +23,35 @@ export function useNoticeAnnouncement(told: Told | null, settings: NoticeSetting
   useEffect(() => {
     const before = latest.current;
     latest.current = told;
-    if (told !== null)
-      speak(keyOf(told.notice), told.content.isUrgent ? 'assertive' : 'polite', told.title, told.body);
-    else if (before !== null)
-      return whenInSync(before, () => speak(`${keyOf(before.notice)} over`, 'polite', endOf(before)));
+    if (told && key) speak(key, told.content.isUrgent ? 'assertive' : 'polite', told.title, told.body);
+    else if (before)
+      return followUp(before, (id, n = 0) =>
+        speak(keyOf(before.notice) + id, 'polite', wordsOf(settings, over).say(id, { n })),
+      );
     return undefined;
   }, [key]);
-
-  function endOf({ notice, content }: Told) {
-    const hasJoined = content.isWaitingRoom && notice.placement === 'page';
-    return wordsOf(settings, over).say(hasJoined ? 'joined' : 'recovered');
-  }
 }
 
-/** Once all that was not sent is there, too. @returns gives it up */
-function whenInSync({ notice }: Told, run: () => void): () => void {
-  const { store } = notice.document;
-  const look = () => {
+/** @returns gives it up */
+function followUp({ notice, content }: Told, say: (id: keyof typeof over, n?: number) => void): () => void {
+  const { store, unsentChanges } = notice.document;
+  const look = (isLate = false) => {
     const { connection, unsynced } = store.getState();
-    if (connection.status !== 'live' || unsynced) return;
-    stop();
-    run();
+    if (connection.status !== 'live') return;
+    if (!unsynced) {
+      stop();
+      say(content.isWaitingRoom && notice.placement === 'page' ? 'joined' : 'recovered');
+    } else if (isLate) {
+      const n = unsentChanges();
+      if (n) say('reconnected', n);
+    }
   };
-  const stop = store.subscribe(look);
+  const timer = setTimeout(look, MOMENT, true);
+  const unsubscribe = store.subscribe(() => look());
+  const stop = () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
   look();
   return stop;
 }

@@ -1,9 +1,9 @@
 'use client';
 import { type CSSProperties, forwardRef, type Ref } from 'react';
-import { useShallow } from 'zustand/react/shallow';
 import type { WireSocketDocument } from '../../client/document.ts';
 import { presence as english } from '../../messages/english/components.ts';
 import { type Presence, presenceStoreOf } from '../../react/use-presence.ts';
+import { useShallow } from '../../react/use-shallow.ts';
 import { useDocuments, useStores } from '../documents/use-documents.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';

@@ -14,6 +14,7 @@ import { type Look, slotsOf } from '../parts/look.ts';
 import { Part, type PartProps } from '../parts/part.tsx';
 import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx';
 import { wordsOf } from '../settings/words.tsx';
+import { KeptChanges } from './kept-changes.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** What {@link UnsyncedChanges} show of their state as `data-*`. */
@@ -51,15 +52,19 @@ export const UnsyncedChanges = forwardRef(function UnsyncedChanges(
     );
   return (
     <Part tag="span" name="unsynced" state={state} ref={ref} {...rest}>
-      {words.show(unsynced ? (isDown ? 'unsynced.kept' : 'unsynced.pending') : 'unsynced.none')}
       {unsynced && isDown ? (
-        <ActionButton
-          label="action.copy-changes"
-          words={words}
-          offer={{ run: copy, done: 'action.copied' }}
-          part={slotsOf({ classNames, slots }, state)('action')}
-        />
-      ) : null}
+        <>
+          <KeptChanges documents={documents} settings={settings} />
+          <ActionButton
+            label="action.copy-changes"
+            words={words}
+            offer={{ run: copy, done: 'action.copied' }}
+            part={slotsOf({ classNames, slots }, state)('action')}
+          />
+        </>
+      ) : (
+        words.show(unsynced ? 'unsynced.pending' : 'unsynced.none')
+      )}
     </Part>
   );
 });

@@ -13,12 +13,24 @@ export const countdown = {
 } as const;
 
 export const work = {
+  'work.tab': {
+    one: '{n} unsent change is kept in this tab. Keep it open.',
+    other: '{n} unsent changes are kept in this tab. Keep it open.',
+  },
+  'work.device': {
+    one: '{n} unsent change is kept on this device.',
+    other: '{n} unsent changes are kept on this device.',
+  },
   'work.some.tab': 'Unsent changes are kept in this tab. Keep it open.',
   'work.some.device': 'Unsent changes are kept on this device.',
   'work.none': 'All your changes were sent.',
 } as const;
 
 export const over = {
+  reconnected: {
+    one: 'Back online. Sending {n} change.',
+    other: 'Back online. Sending {n} changes.',
+  },
   recovered: 'Back online. All changes are synced.',
   joined: 'A place is free. You’re in.',
 } as const;

@@ -68,8 +68,11 @@ test.each(Object.entries(PROBLEMS))(
 );
 
 test('the sentence about work, and what is said when all is well, are as they are written', () => {
-  const { recovered, 'work.none': none, 'work.some.tab': some } = copy;
-  for (const text of [recovered, none, some]) expect(SAID).toContain(text);
+  const { recovered, reconnected, 'work.none': none, 'work.some.tab': some, ...rest } = copy;
+  const counted = [reconnected, rest['work.tab'], rest['work.device']].flatMap((forms) =>
+    Object.values(forms),
+  );
+  for (const text of [recovered, none, some, ...counted]) expect(SAID).toContain(text);
 });
 
 test('a note for developers is filled with what is known', () => {

@@ -50,6 +50,29 @@ test('an acknowledgement of what was acknowledged before says nothing', () => {
   expect(told).toEqual([true, false, true]);
 });
 
+test('single edits are counted until they are acknowledged', () => {
+  const { ledger } = story();
+  expect(ledger.unsent()).toBe(0);
+  for (let edit = 0; edit < 3; edit += 1) ledger.edit(true);
+  expect(ledger.unsent()).toBe(3);
+  ledger.acknowledge(1);
+  expect(ledger.unsent()).toBe(2);
+  ledger.acknowledge(3);
+  expect(ledger.unsent()).toBe(0);
+});
+
+test('while some are of unknown number, so is the sum', () => {
+  const { ledger } = story();
+  ledger.edit(true);
+  ledger.edit();
+  ledger.edit(true);
+  expect(ledger.unsent()).toBeNull();
+  ledger.acknowledge(1);
+  expect(ledger.unsent()).toBeNull();
+  ledger.acknowledge(2);
+  expect(ledger.unsent()).toBe(1);
+});
+
 test('whatever the order, each change is told once and the last one told is how it is', () => {
   const steps = fc.array(fc.oneof(fc.constant('edit' as const), fc.nat(100)), { maxLength: 100 });
   fc.assert(

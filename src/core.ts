@@ -16,6 +16,7 @@ export type { Environment, EnvironmentEvent } from './client/environment.ts';
 export { fetchAccessToken, TokenEndpointError } from './client/fetch-access-token.ts';
 export type { Polled } from './client/poll.ts';
 export { seed } from './client/seed.ts';
+export { sparesOthers } from './client/spares-others.ts';
 export { createTokenSharing } from './client/token-sharing.ts';
 export type { SharedTokenNeed, TokenRequest, TokenSharing } from './client/token-source.ts';
 export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';

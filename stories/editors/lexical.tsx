@@ -7,7 +7,8 @@ import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
 import { type Provider, CLEAR_DIFF_VERSIONS_COMMAND__EXPERIMENTAL as SHOW_DOCUMENT } from '@lexical/yjs';
 import { useEffect } from 'react';
-import { ContentType, type UndoManager } from 'yjs';
+import { sparesOthers } from 'wiresocket-react';
+import type { UndoManager } from 'yjs';
 import type { EditorProps } from './live-editor.tsx';
 
 const UNDO = Symbol.for('@lexical/yjs/UndoManager');
@@ -42,9 +43,8 @@ function Follow({ document, canEdit }: Omit<EditorProps, 'user'>) {
     // The plugin shows what comes from now on; this has it show what is there already.
     const isEmpty = document.doc.getXmlElement('root-v2').length === 0;
     if (!isEmpty) editor.dispatchCommand(SHOW_DOCUMENT, undefined);
-    // A line that one began stays as long as anything is in it that another wrote.
     const { [UNDO]: undo } = editor as { readonly [UNDO]?: UndoManager };
-    if (undo) undo.deleteFilter = ({ content }) => !(content instanceof ContentType && content.type._length);
+    if (undo) undo.deleteFilter = sparesOthers;
   }, [editor, document]);
   return null;
 }

@@ -113,9 +113,18 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
   async function isThere(person: string): Promise<HTMLElement> {
     await expect.poll(() => find(person, surface)).not.toBeNull();
     await isLive(person);
-    // Quill is enabled one render after it is there: what is typed before is lost.
-    await expect.poll(() => find(person, '.ql-disabled')).toBeNull();
+    // React mounts everything twice here, and an editor that cannot be mounted again makes way for another one.
+    const stays = async () => {
+      const before = find(person, surface);
+      await twoFrames();
+      return before !== null && find(person, surface) === before;
+    };
+    await expect.poll(stays).toBe(true);
     return find(person, surface) as HTMLElement;
+  }
+
+  function twoFrames(): Promise<unknown> {
+    return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   }
 
   async function press(person: string, keys: string): Promise<void> {

@@ -169,8 +169,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   /** Why a token was refused may show in it. */
   function explain(problem: Problem): Problem {
     const isRefusal = problem.kind === 'invalid-token' || problem.kind === 'unauthorized';
-    if (!isRefusal || token === null || token.flaw === null) return problem;
-    return { ...problem, reason: `${token.flaw} ${problem.reason}`.trim() };
+    const flaw = isRefusal && token?.flaw;
+    return flaw ? { ...problem, reason: `${flaw} ${problem.reason}`.trim() } : problem;
   }
 
   function show(next: ConnectionState): void {

@@ -132,7 +132,7 @@ export function createTokenSource(
         controller.abort();
       };
       cancelTimeout = clock.after(TIMEOUT, () =>
-        giveUp(`No token within ${TIMEOUT / 1000} s: getAccessToken hangs, or this page was frozen.`),
+        giveUp(`No token within ${TIMEOUT} ms: getAccessToken hangs, or the page was frozen.`),
       );
       Promise.resolve()
         .then(() => obtain(documentName, refused, controller.signal))

@@ -190,7 +190,7 @@ export function createConnection(host: ConnectionHost): Connection {
 }
 
 const NO_HANDSHAKE =
-  'The handshake failed. A browser does not show why: nothing listens there, a proxy is in the way, or it was refused at HTTP level.';
+  'The handshake failed. A browser does not show why: nothing listens, a proxy is in the way, or HTTP refused it.';
 
 function untrusted(origin: string): Problem {
   const { host } = new URL(origin);

@@ -32,8 +32,7 @@ const HANDSHAKE_TIMEOUT = 10_000;
  * An instance that was closed keeps a lock, so it is never used again; the owner makes a new one.
  */
 export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: SocketListener): GatedSocket {
-  let ended = false;
-  let openGate: ((url: string) => void) | null = null;
+  let openGate = (_url: string) => {};
   /** Made, and taken over within microtasks: what happens to a socket is told in a task, and so after that. */
   let prepared: WebSocket | null = null;
 
@@ -46,9 +45,7 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   }
 
   function passGate(): void {
-    if (prepared === null || openGate === null) return;
-    openGate(prepared.url);
-    openGate = null;
+    if (prepared !== null) openGate(prepared.url);
   }
 
   /** In place of the class: hands over the socket that was made where its exceptions can be caught. */
@@ -72,15 +69,11 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   Object.assign(socket, { _wait: () => Promise.resolve() });
   socket.reconnect();
   socket.binaryType = 'arraybuffer';
-  socket.onopen = () => {
-    if (!ended) listener.opened();
-  };
-  socket.onmessage = ({ data }) => {
-    if (!ended) listener.received(data);
-  };
+  socket.onopen = () => listener.opened();
+  socket.onmessage = ({ data }) => listener.received(data);
   socket.onclose = ({ code, reason }) => {
     const timedOut = code === 1000 && reason === 'timeout';
-    if (!ended) listener.closed(timedOut ? 1006 : code, reason);
+    listener.closed(timedOut ? 1006 : code, reason);
   };
 
   return {
@@ -95,7 +88,7 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
     send: (message) => socket.send(message),
     bufferedAmount: () => socket.bufferedAmount,
     end() {
-      ended = true;
+      socket.onopen = socket.onmessage = socket.onclose = null;
       socket.close();
       prepared?.close();
     },

@@ -1,7 +1,6 @@
 'use client';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand/react';
-import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore, WireSocketDocument } from '../client/document.ts';
 import { useShallow } from './use-shallow.ts';
 
@@ -51,11 +50,24 @@ export function presenceStoreOf({ awareness }: WireSocketDocument): ReadonlyStor
   return store;
 }
 
-/** Awareness as a store, for as long as there is the awareness: a new list only when somebody's state changed. */
+/** Awareness as a store, which listens for as long as anybody does: a new list only when somebody's state changed. */
 function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
-  const store = createStore(() => peopleIn(awareness));
-  awareness.on('change', () => store.setState(peopleIn(awareness), true));
-  return { ...store, getInitialState: () => NOBODY };
+  let people = peopleIn(awareness);
+  return {
+    getState: () => people,
+    getInitialState: () => NOBODY,
+    subscribe(listener) {
+      const changed = () => {
+        const before = people;
+        people = peopleIn(awareness);
+        listener(people, before);
+      };
+      // Nobody may have listened for a while.
+      people = peopleIn(awareness);
+      awareness.on('change', changed);
+      return () => awareness.off('change', changed);
+    },
+  };
 }
 
 function peopleIn(awareness: Awareness): readonly Presence[] {

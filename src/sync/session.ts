@@ -154,6 +154,11 @@ export function createSession(context: SessionContext): Session {
     }
   }
 
+  function leave(): void {
+    outbox.flush();
+    presence.leave();
+  }
+
   sendStepOne(0);
 
   return {
@@ -172,7 +177,7 @@ export function createSession(context: SessionContext): Session {
         );
       }
     },
-    push: (update) => outbox.push(update),
+    push: outbox.push,
     sendStateless(payload) {
       const message = dialect.stateless(payload);
       if (message === null) throw new Error("Stateless messages need dialect 'hocuspocus'.");
@@ -182,16 +187,10 @@ export function createSession(context: SessionContext): Session {
       watchdog.check();
       presence.announce();
     },
-    leave() {
-      outbox.flush();
-      presence.leave();
-    },
+    leave,
     end(leaving) {
       ended = true;
-      if (leaving) {
-        outbox.flush();
-        presence.leave();
-      }
+      if (leaving) leave();
       presence.end();
       outbox.clear();
       watchdog.end();

@@ -1,6 +1,8 @@
 import { cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
+import { Doc } from 'yjs';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { type Presence, usePresence, useWireSocketDocument, type WireSocketClient } from '../../src/index.ts';
 import { clientOf } from '../support/kit.ts';
@@ -62,4 +64,24 @@ test('shows who is here, oneself included, and renders only for what select pick
 
   other.disconnect();
   await settled(() => people.length === 1);
+});
+
+test('listens to an awareness of the app only while somebody looks, and is up to date when the next one does', () => {
+  const doc = new Doc();
+  const awareness = new Awareness(doc);
+  const listeners = () => awareness._observers.get('change')?.size ?? 0;
+  const names: unknown[] = [];
+  function Me(): ReactNode {
+    const { document } = useWireSocketDocument('presence-left', { doc, awareness });
+    names.push(usePresence(document, ([me]) => me?.state.name));
+    return null;
+  }
+
+  const before = listeners();
+  renderWith(ada, <Me />).unmount();
+  expect(listeners()).toBe(before);
+  awareness.setLocalState({ name: 'Ada' });
+  renderWith(ada, <Me />);
+  expect(names.at(-1)).toBe('Ada');
+  awareness.destroy();
 });

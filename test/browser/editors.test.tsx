@@ -110,6 +110,15 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     return expect.poll(() => find(person, '.ws-status')?.dataset.status).toBe('live');
   }
 
+  function isNotLive(person: string) {
+    const status = async () => {
+      // People are told of it after a second.
+      await leap(1_000);
+      return find(person, '.ws-status')?.dataset.status;
+    };
+    return expect.poll(status).not.toBe('live');
+  }
+
   async function isThere(person: string): Promise<HTMLElement> {
     await expect.poll(() => find(person, surface)).not.toBeNull();
     await isLive(person);
@@ -266,7 +275,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     await reads('Ben', 'before');
     await emulator.fail({ handshake: { code: 1012 }, documentName });
     await emulator.close(1012);
-    await expect.poll(() => find('Ada', '.ws-status')?.dataset.status).not.toBe('live');
+    await isNotLive('Ada');
     await type('Ada', 'unsent');
     await reads('Ada', 'unsent');
     cleanup();

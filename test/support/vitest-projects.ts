@@ -72,10 +72,11 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         name: 'browser',
         include: ['test/browser/**/*.test.{ts,tsx}'],
         ...PATIENT,
-        // One page at a time: to each other they would be the tabs of one person.
-        fileParallelism: false,
+        // One page at a time: to each other they would be the tabs of one person. Most of the time it waits, for what
+        // is typed to arrive and for what is shown: beside it there is room for the stories, in a browser of theirs.
+        browser: { ...inChromium(launchOptions), fileParallelism: false },
+        maxWorkers: PAGES,
         sequence: { groupOrder: 2 },
-        browser: inChromium(launchOptions),
       },
     },
     {
@@ -88,7 +89,7 @@ export async function vitestProjects(): Promise<TestProjectConfiguration[]> {
         setupFiles: 'test/support/every-surrounding.ts',
         ...PATIENT,
         maxWorkers: PAGES,
-        sequence: { groupOrder: 3 },
+        sequence: { groupOrder: 2 },
         browser: inChromium(launchOptions),
       },
     },

@@ -1,19 +1,15 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type App, startApp } from './app.ts';
+import { setScene } from './scene.ts';
 
-let emulator: Emulator;
-let app: App;
+const scene = setScene();
 /** A proxy with an error page: it answers everything, with no word on CORS. */
 let proxy: Server;
 let asked: Pick<IncomingMessage, 'method' | 'url' | 'headers'>[];
 const undo: (() => unknown)[] = [];
 
 beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-  app = await startApp(emulator);
   asked = [];
   proxy = createServer((request, response) => {
     asked.push(request);
@@ -23,8 +19,6 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
-  await app.stop();
-  await emulator.stop();
   proxy.closeAllConnections();
   await new Promise((resolve) => proxy.close(resolve));
 });
@@ -33,9 +27,7 @@ afterEach(() => Promise.all(undo.splice(0).map((end) => end())));
 
 /** What the state says once two handshakes have failed and their cause was looked for. */
 async function causeAt(endpoint: string): Promise<string> {
-  const browser = await app.newBrowser();
-  undo.push(() => browser.close());
-  const [tab] = await app.openTabs(browser, 1, { endpoint });
+  const [tab] = await scene.app.openTabs(scene.browser, 1, { endpoint });
   if (tab === undefined) throw new Error('No tab was opened.');
   await tab.evaluate(() => globalThis.tab.open('probe'));
   const found = await tab.waitForFunction(
@@ -67,9 +59,9 @@ test.each([
   ['stops WebSockets', { handshake: { status: 403 } }, /stops WebSockets/],
   ['refuses without CORS headers', { http: 'discovery', status: 502, cors: false }, /no CORS headers/],
 ] as const)('a proxy that %s is named', async (_, fault, reason) => {
-  undo.push(emulator.fail(fault));
-  if ('http' in fault) undo.push(emulator.fail({ handshake: { status: 502 } }));
-  expect(await causeAt(emulator.url)).toMatch(reason);
+  undo.push(scene.emulator.fail(fault));
+  if ('http' in fault) undo.push(scene.emulator.fail({ handshake: { status: 502 } }));
+  expect(await causeAt(scene.emulator.url)).toMatch(reason);
 });
 
 test('nothing is nothing', async () => {

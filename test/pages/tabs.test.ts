@@ -1,32 +1,11 @@
 import type { BrowserContext, Page, Route } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type App, openIn, startApp, stopTime, untilAll } from './app.ts';
+import { describe, expect, test } from 'vitest';
+import { openIn, stopTime, untilAll } from './app.ts';
+import { setScene } from './scene.ts';
 
-let emulator: Emulator;
-let app: App;
-let browser: BrowserContext;
-let name = '';
-let count = 0;
+const scene = setScene();
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-  app = await startApp(emulator);
-});
-afterAll(async () => {
-  await app.stop();
-  await emulator.stop();
-});
-beforeEach(async () => {
-  count += 1;
-  name = `tabs-${count}`;
-  browser = await app.newBrowser();
-});
-afterEach(() => browser.close());
-
-const handshakes = () => emulator.handshakes.filter(({ documentName }) => documentName === name).length;
-
-const open = (tabs: readonly Page[]) => openIn(tabs, name);
+const open = (tabs: readonly Page[]) => openIn(tabs, scene.name);
 
 /** @returns the first request for that, which waits until it is told how to go on */
 async function intercept(target: Page | BrowserContext, url: string): Promise<() => Promise<Route>> {
@@ -62,11 +41,11 @@ describe('a tab that nobody looks at', () => {
   test.each([false, true])(
     'queues only when time has passed, or somebody looks at it (%s)',
     async (isSeen) => {
-      const seen = await app.openTabs(browser, 1);
-      const hidden = await app.openTabs(browser, 1, { hidden: '' });
+      const seen = await scene.app.openTabs(scene.browser, 1);
+      const hidden = await scene.app.openTabs(scene.browser, 1, { hidden: '' });
       await open(seen);
       await untilAll(seen, 'live');
-      await stopTime(browser);
+      await stopTime(scene.browser);
       await open(hidden);
       const [watcher] = seen as readonly [Page];
       await expect.poll(() => present(watcher)).toBe(2);
@@ -75,13 +54,13 @@ describe('a tab that nobody looks at', () => {
         await hidden[0]?.evaluate(() => globalThis.tab.look(true));
         await expect.poll(async () => (await turns(watcher)).held.length).toBe(1);
       }
-      await browser.clock.resume();
+      await scene.browser.clock.resume();
       await untilAll(hidden, 'live');
     },
   );
 
   test('has neither a turn nor a place in the queue while it is frozen', async () => {
-    const [first, second] = (await app.openTabs(browser, 2)) as readonly [Page, Page];
+    const [first, second] = (await scene.app.openTabs(scene.browser, 2)) as readonly [Page, Page];
     // Chromium freezes no page that it takes for visible.
     const tell = (tab: Page, event: 'freeze' | 'resume') =>
       tab.evaluate((type) => document.dispatchEvent(new Event(type)), event);
@@ -92,7 +71,7 @@ describe('a tab that nobody looks at', () => {
     await open([first]);
     await expect.poll(holder).not.toBeNull();
     const hung = await holder();
-    await stopTime(browser);
+    await stopTime(scene.browser);
     await open([second]);
     await expect.poll(pending).toBe(1);
     await tell(second, 'freeze');
@@ -101,27 +80,27 @@ describe('a tab that nobody looks at', () => {
     await expect.poll(pending).toBe(1);
     await tell(first, 'freeze');
     await expect.poll(holder).not.toBe(hung);
-    await browser.clock.resume();
+    await scene.browser.clock.resume();
     await untilAll([second], 'live');
   });
 
   test('whose token comes after it was frozen tries it for nobody but itself', async () => {
-    const [tab] = (await app.openTabs(browser, 1)) as readonly [Page];
+    const [tab] = (await scene.app.openTabs(scene.browser, 1)) as readonly [Page];
     const held = async () => (await turns(tab)).held.length;
-    const recover = emulator.fail({ handshake: 'silence' });
+    const recover = scene.emulator.fail({ handshake: 'silence' });
     try {
       const asked = await intercept(tab, '**/api/token');
       await open([tab]);
       const route = await asked();
       await expect.poll(held).toBe(1);
-      await stopTime(browser);
+      await stopTime(scene.browser);
       await tab.evaluate(() => document.dispatchEvent(new Event('freeze')));
       await expect.poll(held).toBe(0);
       await tab.evaluate(() => document.dispatchEvent(new Event('resume')));
       await route.continue();
-      await expect.poll(handshakes).toBe(1);
+      await expect.poll(scene.handshakes).toBe(1);
       // Another document of its needs a turn: there is no trial that could speak for it.
-      await tab.evaluate((another) => globalThis.tab.open(another), `${name}-2`);
+      await tab.evaluate((another) => globalThis.tab.open(another), `${scene.name}-2`);
       await expect.poll(held).toBe(1);
     } finally {
       recover();
@@ -129,7 +108,7 @@ describe('a tab that nobody looks at', () => {
   });
 
   test('gets its token where the browser keeps locks from it', async () => {
-    await browser.route(/\/(\?.*|[^/]+\.js)$/, async (route) => {
+    await scene.browser.route(/\/(\?.*|[^/]+\.js)$/, async (route) => {
       const response = await route.fetch();
       const opaque = {
         'content-security-policy': 'sandbox allow-scripts',
@@ -137,13 +116,13 @@ describe('a tab that nobody looks at', () => {
       };
       await route.fulfill({ response, headers: { ...response.headers(), ...opaque } });
     });
-    await browser.route('**/api/token', async (route) =>
+    await scene.browser.route('**/api/token', async (route) =>
       route.fulfill({
-        json: { access_token: await emulator.issueToken() },
+        json: { access_token: await scene.emulator.issueToken() },
         headers: { 'access-control-allow-origin': '*' },
       }),
     );
-    const tabs = await app.openTabs(browser, 1, { hidden: '' });
+    const tabs = await scene.app.openTabs(scene.browser, 1, { hidden: '' });
     const refusal = tabs[0]?.evaluate(() => navigator.locks.query().catch(({ name }) => name));
     expect(await refusal).toBe('SecurityError');
     await open(tabs);
@@ -151,8 +130,8 @@ describe('a tab that nobody looks at', () => {
   });
 
   test('is in nobody’s company after its client was destroyed while the code for that was loading', async () => {
-    const loading = await intercept(browser, '**/tab-turns-*.js');
-    const [tab] = (await app.openTabs(browser, 1)) as readonly [Page];
+    const loading = await intercept(scene.browser, '**/tab-turns-*.js');
+    const [tab] = (await scene.app.openTabs(scene.browser, 1)) as readonly [Page];
     await open([tab]);
     const route = await loading();
     await tab.evaluate(() => globalThis.tab.destroy());
@@ -169,20 +148,20 @@ describe('tokens', () => {
     ['two people who use one browser have one each', ['ann', 'bob'], 2],
     ['tabs of nobody knows whom have one each', [undefined, undefined], 2],
   ])('%s', async (_, users, count) => {
-    const before = app.tokenRequests();
+    const before = scene.app.tokenRequests();
     for (const user of users) {
-      const tabs = await app.openTabs(browser, 1, user === undefined ? {} : { user });
+      const tabs = await scene.app.openTabs(scene.browser, 1, user === undefined ? {} : { user });
       await open(tabs);
       await untilAll(tabs, 'live');
     }
-    expect(app.tokenRequests() - before).toBe(count);
+    expect(scene.app.tokenRequests() - before).toBe(count);
   });
 
   test('are in memory alone', async () => {
-    const tabs = await app.openTabs(browser, 2, { user: 'ann' });
+    const tabs = await scene.app.openTabs(scene.browser, 2, { user: 'ann' });
     await open(tabs);
     await untilAll(tabs, 'live');
-    expect(await browser.storageState({ indexedDB: true })).toEqual({ cookies: [], origins: [] });
+    expect(await scene.browser.storageState({ indexedDB: true })).toEqual({ cookies: [], origins: [] });
     for (const tab of tabs) {
       const kept = await tab.evaluate(async () => ({
         session: sessionStorage.length,
@@ -197,22 +176,22 @@ describe('tokens', () => {
   });
 
   test('that were told to live for a while are shared with that', async () => {
-    const tabs = await app.openTabs(browser, 1, { user: 'ann' });
+    const tabs = await scene.app.openTabs(scene.browser, 1, { user: 'ann' });
     const [tab] = tabs as readonly [Page];
     // The backend has kept its token for ten minutes, and the clock of this device is five minutes behind.
     const issued = Math.floor(Date.now() / 1000) - 600;
-    const kept = await emulator.issueToken({ iat: issued, exp: issued + 900 });
-    await browser.clock.setSystemTime(Date.now() - 300_000);
+    const kept = await scene.emulator.issueToken({ iat: issued, exp: issued + 900 });
+    await scene.browser.clock.setSystemTime(Date.now() - 300_000);
     await tab.route('**/api/token', (route) =>
       route.fulfill({ json: { access_token: kept, expires_in: 300 } }),
     );
     await open(tabs);
     await untilAll(tabs, 'live');
-    const before = app.tokenRequests();
-    const others = await app.openTabs(browser, 1, { user: 'ann' });
-    await browser.clock.fastForward(290_000);
+    const before = scene.app.tokenRequests();
+    const others = await scene.app.openTabs(scene.browser, 1, { user: 'ann' });
+    await scene.browser.clock.fastForward(290_000);
     await open(others);
     await untilAll(others, 'live');
-    expect(app.tokenRequests() - before).toBe(1);
+    expect(scene.app.tokenRequests() - before).toBe(1);
   });
 });

@@ -1,36 +1,26 @@
-import type { BrowserContext, Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type App, passMinute, startApp } from './app.ts';
+import type { Page } from 'playwright';
+import { beforeEach, expect, test } from 'vitest';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { passMinute } from './app.ts';
+import { setScene } from './scene.ts';
 
 const TABS = 13;
 
-let emulator: Emulator;
-let app: App;
-let browser: BrowserContext;
+const scene = setScene();
 let tabs: readonly Page[];
 /** The tabs that asked for the usage, by their place among {@link tabs}, one entry a request. */
 let askers: number[];
 let startedAt = 0;
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-  app = await startApp(emulator);
-});
-afterAll(async () => {
-  await app.stop();
-  await emulator.stop();
-});
 beforeEach(async () => {
   askers = [];
-  browser = await app.newBrowser();
-  browser.on('request', (request) => {
-    if (request.url() === `${httpUrlOf(emulator)}/usage`) askers.push(tabs.indexOf(request.frame().page()));
+  scene.browser.on('request', (request) => {
+    if (request.url() === `${httpUrlOf(scene.emulator)}/usage`)
+      askers.push(tabs.indexOf(request.frame().page()));
   });
-  tabs = await app.openTabs(browser, TABS);
+  tabs = await scene.app.openTabs(scene.browser, TABS);
   startedAt = await now();
 });
-afterEach(() => browser.close());
 
 function httpUrlOf({ regions, url }: Emulator): string {
   return Object.values(regions).find((region) => region.url === url)?.httpUrl ?? '';
@@ -38,7 +28,7 @@ function httpUrlOf({ regions, url }: Emulator): string {
 
 /** The tabs' clock, in ms since the epoch. */
 function now(): Promise<number> {
-  const [tab] = browser.pages();
+  const [tab] = scene.browser.pages();
   if (tab === undefined) throw new Error('No tab is left.');
   return tab.evaluate(() => Date.now());
 }
@@ -54,7 +44,7 @@ function look(tab: Page, isSeen: boolean): Promise<void> {
 /** Every tab that is left knows how much is in use. */
 async function untilAllKnow(): Promise<void> {
   const knows = () => globalThis.tab.connectionsInUse() !== null;
-  await Promise.all(browser.pages().map((tab) => tab.waitForFunction(knows, null, { polling: 50 })));
+  await Promise.all(scene.browser.pages().map((tab) => tab.waitForFunction(knows, null, { polling: 50 })));
 }
 
 async function expectOneAMinute(): Promise<void> {
@@ -67,7 +57,7 @@ test('13 tabs ask for the usage once a minute together, whichever of them are cl
   expect(askers).toHaveLength(1);
   for (let minute = 1; minute <= 4; minute += 1) {
     await tabs[askers.at(-1) ?? -1]?.close();
-    await passMinute(browser);
+    await passMinute(scene.browser);
     await expect.poll(() => askers.length).toBeGreaterThan(minute);
     await expectOneAMinute();
   }
@@ -81,8 +71,8 @@ test('only a tab that is looked at asks, and none while none is', async () => {
   await untilAllKnow();
   expect(askers).toEqual([0]);
   await look(first, false);
-  await passMinute(browser);
-  await passMinute(browser);
+  await passMinute(scene.browser);
+  await passMinute(scene.browser);
   expect(askers).toEqual([0]);
   await look(others[0] as Page, true);
   await expect.poll(() => askers).toEqual([0, 1]);
@@ -90,15 +80,15 @@ test('only a tab that is looked at asks, and none while none is', async () => {
 });
 
 test('a 429 stops them all for its Retry-After', async () => {
-  const recover = emulator.fail({ http: 'usage', status: 429, retryAfter: 300 });
+  const recover = scene.emulator.fail({ http: 'usage', status: 429, retryAfter: 300 });
   await watch();
   await expect.poll(() => askers.length).toBe(1);
-  await passMinute(browser);
+  await passMinute(scene.browser);
   await tabs[askers[0] ?? -1]?.close();
   recover();
-  await passMinute(browser);
+  await passMinute(scene.browser);
   expect(askers).toHaveLength(1);
-  for (let minute = 2; minute < 5; minute += 1) await passMinute(browser);
+  for (let minute = 2; minute < 5; minute += 1) await passMinute(scene.browser);
   await untilAllKnow();
   expect(askers).toHaveLength(2);
 });

@@ -9,6 +9,7 @@ import {
   NoticeSettingsProvider,
   onAnnouncement,
   UpgradePlanPrompt,
+  UsageMeter,
 } from '../../src/components/index.ts';
 import type { WireSocketDocument } from '../../src/index.ts';
 import { ar } from '../../src/messages/ar.ts';
@@ -263,6 +264,29 @@ describe('layout', () => {
     await show();
     expect(box('.ws-notice-actions').top).toBeGreaterThanOrEqual(box('.ws-notice-text').bottom);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+  });
+
+  describe('in a narrow window with text twice as big', () => {
+    beforeEach(async () => {
+      await page.viewport(320, 640);
+      document.documentElement.style.fontSize = '200%';
+    });
+    afterEach(() => {
+      document.documentElement.style.fontSize = '';
+    });
+
+    test('the text is below the icon, where a long word has room', async () => {
+      await show();
+      expect(box('.ws-notice-text').top).toBeGreaterThanOrEqual(box('.ws-notice > svg').bottom);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(320);
+    });
+
+    test('what a meter is of has a line of its own', async () => {
+      await putOnStage({ usage: { connections: [1_987, 2_000], documents: [3, 20] } }, () => <UsageMeter />);
+      await passUntil(() => document.querySelector('.ws-usage') !== null, 100);
+      expect(box('.ws-usage-value').top).toBeGreaterThanOrEqual(box('.ws-usage-label').bottom);
+      expect(box('.ws-usage-label').width).toBeGreaterThan(box('.ws-usage-label').height);
+    });
   });
 
   test('a page is in the middle', async () => {

@@ -81,7 +81,7 @@ export const CloseDocuments: Story = {
     await userEvent.click(opener);
     const dialog = canvas.getByRole('dialog');
     await expect(dialog).toContainElement(globalThis.document.activeElement as HTMLElement);
-    await expect(within(dialog).getByRole('button', { name: 'Close 0 documents' })).toBeDisabled();
+    await expect(within(dialog).getByRole('button', { name: 'Close unused documents' })).toBeDisabled();
     await userEvent.click(within(dialog).getByRole('checkbox', { name: 'meeting-notes' }));
     stage.recover();
     await userEvent.click(within(dialog).getByRole('button', { name: 'Close 1 document' }));

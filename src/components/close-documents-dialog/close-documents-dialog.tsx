@@ -29,7 +29,12 @@ export function CloseDocumentsDialog({
   const [chosen, setChosen] = useState<readonly WireSocketDocument[]>([]);
   const speak = useSpeaker(settings);
   const titleId = useId();
-  const words = wordsOf(settings, { ...closeDocuments, ...actions.closeSelected, ...actions.notNow });
+  const words = wordsOf(settings, {
+    ...closeDocuments,
+    ...actions.closeUnused,
+    ...actions.closeSelected,
+    ...actions.notNow,
+  });
 
   function toggle(open: WireSocketDocument): void {
     setChosen(chosen.includes(open) ? chosen.filter((other) => other !== open) : [...chosen, open]);
@@ -60,7 +65,7 @@ export function CloseDocumentsDialog({
       <div className="ws-dialog-actions">
         {others.length === 0 ? null : (
           <ActionButton
-            label="action.close-selected"
+            label={chosen.length === 0 ? 'action.close-unused' : 'action.close-selected'}
             values={{ n: chosen.length }}
             words={words}
             offer={{ run: closeChosen }}

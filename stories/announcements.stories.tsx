@@ -167,6 +167,8 @@ export const UsageGetsWorse: Story = {
     for (const current of [80, 81, 92, 93, 91]) {
       stage.setUsage({ connections: [current, 100], documents: [current / 5, 20] });
       await leap(61_000);
+      const [meter] = within(canvasElement).getAllByRole('meter');
+      await waitFor(() => expect(meter).toHaveAttribute('aria-valuenow', String(current)));
     }
     await expect(announcedIn(canvasElement)).toEqual([
       'polite: Live connections. 80 of 100.',

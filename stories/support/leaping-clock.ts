@@ -3,6 +3,9 @@ import '../../src/client/over-http.ts';
 import '../../src/client/tab-turns.ts';
 import '../../src/sync/hocuspocus/wire.ts';
 
+/** So many questions to the browser, one after the other, may follow from one timer. */
+const TURNS = 6;
+
 /** A timer that is set. */
 interface Timer {
   /** By the time of the page. */
@@ -58,7 +61,7 @@ export function withLeaps({ viewMode }: { readonly viewMode?: string | undefined
 
   /** What a timer has set off comes to an end: promises, the renders that React has put off, what other tabs do. */
   async function settle(): Promise<void> {
-    for (let turn = 0; turn < 3; turn += 1) {
+    for (let turn = 0; turn < TURNS; turn += 1) {
       await new Promise<void>((resolve) => later(resolve));
       // A browser takes its time for locks where it is busy, and answers in order. A DOM without a browser has none.
       await navigator.locks?.query();

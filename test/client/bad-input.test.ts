@@ -260,7 +260,7 @@ describe('getAccessToken', () => {
     clock.skip(30_000);
     const { problem } = await untilStatus(document, 'waiting');
     expect(problem.kind).toBe('token-unavailable');
-    expect(problem.reason).toMatch(/within 30 s/);
+    expect(problem.reason).toMatch(/within 30000 ms/);
     expect(signal?.aborted).toBe(true);
     expect(handshakes()).toBe(0);
   });

@@ -16,6 +16,7 @@ test.each([
   ['eyJhbGciOiJSUzI1NiJ9', '[token]'],
   ['GET wss://a.wiresocket.net/notes?token=opaque failed', 'GET wss://a.wiresocket.net/notes failed'],
   [`wss://a.wiresocket.net/notes?access_token=${JWT}&x=1`, 'wss://a.wiresocket.net/notes'],
+  ['“\u2068notes?token=opaque\u2069” is no name', '“\u2068notes\u2069” is no name'],
   ['"https://a/?a=1" and <https://b/?b=2>', '"https://a/" and <https://b/>'],
 ])('%j is shown as %j', (text, shown) => {
   expect(redact(text)).toBe(shown);

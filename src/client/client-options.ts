@@ -55,7 +55,7 @@ export function checkOptions(options: WireSocketClientOptions): readonly string[
     getAccessToken,
     dialect = 'y-websocket',
     routing = 'connect-and-catch',
-    tokenIn = { query: 'token' },
+    tokenIn = { subprotocol: 'access_token' },
     trustedHosts = [],
   } = options ?? {};
   const endpoints = [endpoint].flat().map(checkEndpoint);

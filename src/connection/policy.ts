@@ -25,8 +25,8 @@ const WAITING_ROOM: Pace = { base: 30_000, cap: 300_000, jitter: 0.2, hold: 0 };
 /** 4006: "Back off and reconnect after 30 seconds." */
 const RATE_LIMIT: Pace = { base: 30_000, cap: 30_000, jitter: 0.1, hold: 30_000 };
 
-/** Regions that send to each other: what pins the document needs time to settle. */
-const REDIRECT_LOOP: Pace = { base: 60_000, cap: 60_000, jitter: 0.2, hold: 30_000 };
+/** Regions that send to each other: what pins the document needs time to settle. Over a minute, which counts handshakes. */
+const REDIRECT_LOOP: Pace = { base: 65_000, cap: 65_000, jitter: 0.1, hold: 30_000 };
 
 /** What 429 means where Retry-After cannot be read, in seconds: every limit of the service is per minute. */
 export const DEFAULT_RETRY_AFTER = 60;

@@ -46,7 +46,10 @@ const MAX_DOMAINS = 3;
  */
 export function settingsFrom(options: EmulatorOptions): Settings {
   if (Object(options) !== options) throw new RangeError('Emulator options: an object, or nothing.');
-  const { regions = ['eu-central-1', 'us-east-1'], perIp = {}, allowedDomains = [] } = options;
+  const { host = '127.0.0.1', regions = ['eu-central-1', 'us-east-1'] } = options;
+  const { perIp = {}, allowedDomains = [] } = options;
+  // Without a name Node would listen to everybody.
+  check(isListOfNames([host]), 'host: an address or a name like localhost');
   check(isListOfNames(regions), 'regions: a list of names like eu-central-1');
   check(
     regions.length > 0 && new Set(regions).size === regions.length,
@@ -55,7 +58,7 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   check(isListOfNames(allowedDomains), 'allowedDomains: a list of hosts like localhost:3000');
   check(allowedDomains.length <= MAX_DOMAINS, `allowedDomains: at most ${MAX_DOMAINS}`);
   return {
-    host: options.host ?? '127.0.0.1',
+    host,
     port: checkPort(options.port ?? 0, regions.length),
     regions: [...regions],
     limits: checkLimits(options.limits ?? {}),

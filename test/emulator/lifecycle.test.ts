@@ -82,6 +82,8 @@ test.each<[EmulatorOptions, RegExp]>([
 test.each<[unknown, RegExp]>([
   [null, /options: an object/],
   ['eu-central-1', /options: an object/],
+  [{ host: '' }, /host: an address/],
+  [{ host: 5 }, /host: an address/],
   [{ regions: 'eu-central-1' }, /regions: a list of names/],
   [{ regions: [''] }, /regions: a list of names/],
   [{ allowedDomains: 'localhost:3000' }, /allowedDomains: a list/],

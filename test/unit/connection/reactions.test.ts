@@ -224,7 +224,7 @@ describe('4009', () => {
   });
 
   test.each([0, 0.5, 1])(
-    'is followed three times in a row, and then waits a minute, of which 30 s are the rule (luck %d)',
+    'is followed three times in a row, and then waits over a minute, of which 30 s are the rule (luck %d)',
     (random) => {
       const story = refusedWith(redirect, random);
       expect(story.opens).toEqual([0, 0, 0, 0]);
@@ -235,7 +235,7 @@ describe('4009', () => {
       const { connection } = story;
       expect(connection()).toMatchObject({
         status: 'waiting',
-        retryAt: START + 60_000 * (1 + 0.2 * random),
+        retryAt: START + 65_000 * (1 + 0.1 * random),
         earliestRetryAt: START + 30_000,
       });
     },

@@ -11,6 +11,8 @@ export interface HocuspocusProviderLike {
   readonly document: Doc;
   readonly awareness: Awareness | null;
   readonly isAttached: boolean;
+  /** Whether the server has let it in; `false` too where that has refused it. */
+  readonly isAuthenticated: boolean;
   readonly hasUnsyncedChanges: boolean;
   synced: boolean;
   attach(): void;
@@ -30,6 +32,10 @@ const NORMAL = 1000;
 /** What tells reasons apart is waited for no longer than this, in ms: the document has been left by then. */
 const LOADING = 5_000;
 
+/** A server that has not let somebody in within this, in ms, has said no, or says nothing. */
+const DOUBT = 10_000;
+const ABNORMAL = 1006;
+
 /** What a server answers to a document that leaves. It may come after that has come back. */
 const ECHO = 'provider_initiated';
 
@@ -48,6 +54,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   let attempts = 0;
   /** Which of the attempts the server did not want. It may say so twice. */
   let dismissed = -1;
+  let cancelDoubt = () => {};
   /** Not only when somebody is dismissed: a page that is open for long may not find its own files any more. */
   const loading = import('../../sync/hocuspocus/refusal-code.ts').catch(() => null);
 
@@ -68,27 +75,35 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     if (attempt === dismissed) return;
     dismissed = attempt;
     close();
-    let cancel = () => {};
     // Where it cannot be loaded, the reason is as good as any other.
-    const codes = await Promise.race([
-      loading,
-      new Promise<null>((resolve) => {
-        cancel = clock.after(LOADING, () => resolve(null));
-      }),
-    ]);
-    cancel();
+    const codes = await new Promise<Awaited<typeof loading>>((resolve) => {
+      const cancel = clock.after(LOADING, () => resolve(null));
+      void loading.then(resolve).then(cancel);
+    });
     if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
   }
 
   function close(): void {
+    cancelDoubt();
     if (websocket.configuration.providerMap.size > 1) provider.detach();
     else gate.close();
+  }
+
+  /** It does not tell whether it is on its way in, or was refused before it was adopted. */
+  function doubt(): void {
+    cancelDoubt = clock.after(DOUBT, () => {
+      if (provider.isAuthenticated) return;
+      needsSocket = true;
+      close();
+      events.closed(ABNORMAL, '');
+    });
   }
 
   const listeners = {
     open() {
       // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
       provider.synced = false;
+      cancelDoubt();
       events.opened();
     },
     synced: events.synced,
@@ -140,10 +155,12 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       const isSynced = provider.synced;
       events.opened();
       if (isSynced) events.synced();
+      else doubt();
     },
     close,
     sendStateless: (payload) => provider.sendStateless(payload),
     release(isWanted) {
+      cancelDoubt();
       gate.leave(events, isWanted);
       putBack();
       for (const [event, listener] of entries) provider.off(event, listener);

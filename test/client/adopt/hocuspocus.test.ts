@@ -61,7 +61,7 @@ function socketOf(url = `ws://127.0.0.1:${port}`): HocuspocusProviderWebsocket {
 function sharing(
   websocketProvider: HocuspocusProviderWebsocket,
   name: string,
-  getToken = () => token,
+  getToken: (() => string) | (() => Promise<string>) = () => token,
 ): HocuspocusProvider {
   const provider = new HocuspocusProvider({ name, token: getToken, websocketProvider });
   provider.attach();
@@ -181,6 +181,37 @@ describe("on Hocuspocus' own server", () => {
     refusal = null;
     clock.skip(31_000);
     await untilStatus(document, 'live');
+  });
+
+  test('one that was refused before it was adopted is refused again, within 10 s, and told why', async () => {
+    refusal = 'Forbidden: another tenant';
+    const provider = alone();
+    await new Promise((resolve) => provider.on('authenticationFailed', resolve));
+    const document = adopt(provider);
+    await untilStatus(document, 'syncing');
+    clock.skip(9_000);
+    expect(sockets).toBe(1);
+    clock.skip(1_000);
+    await inTime(clock, [document], () => document.store.getState().connection.status === 'stopped');
+    expect(document.store.getState().connection).toMatchObject({
+      problem: { kind: 'forbidden', code: 4003 },
+    });
+    expect(sockets).toBe(2);
+  });
+
+  test('one that is let in only after it was adopted is not doubted any more', async () => {
+    const asked: ((token: string) => void)[] = [];
+    const late = () => new Promise<string>((resolve) => asked.push(resolve));
+    const provider = sharing(socketOf(), 'notes', late);
+    await eventually(() => asked.length === 1);
+    const document = adopt(provider);
+    await untilStatus(document, 'syncing');
+    asked[0]?.('good');
+    await untilStatus(document, 'live');
+    clock.skip(11_000);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(document.store.getState().connection.status).toBe('live');
+    expect(sockets).toBe(1);
   });
 
   test('a refusal that is said twice is one', async () => {
@@ -321,6 +352,25 @@ describe('providers that share a socket', () => {
       100,
     );
     expect(renewals).toBe(1);
+    expect(sockets).toBe(2);
+  });
+
+  test('one that was refused before it was adopted comes back over a socket that can answer it, with the others', async () => {
+    const websocket = socketOf();
+    const one = adopt(sharing(websocket, 'one'));
+    await one.whenSynced;
+    refusal = 'Document user limit exceeded: 10';
+    const provider = sharing(websocket, 'two');
+    await new Promise((resolve) => provider.on('authenticationFailed', resolve));
+    const two = adopt(provider);
+    refusal = null;
+    clock.skip(10_000);
+    await inTime(
+      clock,
+      [one, two],
+      () => [one, two].every(({ store }) => store.getState().connection.status === 'live'),
+      100,
+    );
     expect(sockets).toBe(2);
   });
 

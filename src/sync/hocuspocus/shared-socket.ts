@@ -80,8 +80,9 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
   function receive(data: unknown): void {
     if (typeof data === 'string') return puzzleAll(data);
     const bytes = new Uint8Array(data as ArrayBuffer);
-    // A ping belongs to the socket, not to a document: it is a type and nothing else.
+    // Of the socket, not of a document: a type and nothing else.
     if (bytes.length === 1 && bytes[0] === TYPE.ping) return send(Uint8Array.of(TYPE.pong));
+    if (bytes.length === 1 && bytes[0] === TYPE.pong) return;
     const envelope = attempt(() => unframe(bytes));
     const member = envelope && members.get(envelope.documentName);
     if (envelope && member) return deliver(member, envelope, data);
@@ -95,9 +96,18 @@ export function createSharedSocket(Platform: typeof WebSocket, url: string, ende
   }
 
   function deliver(member: Member, { type, rest }: Envelope, data: unknown): void {
-    if (type === TYPE.auth) answer(member, rest, data);
-    else if (type === TYPE.close) dismiss(member, readReason(rest), NORMAL);
-    else member.received(data);
+    switch (type) {
+      case TYPE.auth:
+        return answer(member, rest, data);
+      case TYPE.close:
+        return dismiss(member, readReason(rest), NORMAL);
+      case TYPE.ping:
+        return send(frame(member.documentName, TYPE.pong));
+      case TYPE.pong:
+        return;
+      default:
+        return member.received(data);
+    }
   }
 
   function answer(member: Member, rest: Decoder, data: unknown): void {

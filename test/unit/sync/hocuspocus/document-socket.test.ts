@@ -168,6 +168,17 @@ describe('one socket for the documents of an origin', () => {
     await expect.poll(() => server.heard).toContain('pong');
     expect(told).toEqual(['open']);
   });
+
+  test('answers one that names a document the same way, and a pong not at all', async () => {
+    const server = await serve();
+    const { told } = openers()(server.url, 'one');
+    await expect.poll(() => told).toEqual(['open']);
+    for (const bytes of [Uint8Array.of(PONG), message('one', PONG), message('one', PING)])
+      server.clients[0]?.send(bytes);
+    await expect.poll(() => server.heard).toContain(`one: ${PONG}`);
+    expect(server.heard).not.toContain('pong');
+    expect(told).toEqual(['open']);
+  });
 });
 
 describe('a document that is refused', () => {

@@ -78,7 +78,8 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   const places = createFreedPlaces(
     clock,
     () => socketOrigin(endpoint()),
-    () => registry.documents.getState().some(isWaiting),
+    // What it waits for is looked at once a place is free.
+    () => registry.documents.getState().some(({ store }) => store.getState().connection.status === 'waiting'),
     () => registry.dispatch({ type: 'place-freed' }),
   );
   let stopListening: (() => void) | null = null;
@@ -215,11 +216,6 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
       leave();
     },
   };
-}
-
-/** What it waits for is looked at once a place is free. */
-function isWaiting({ store }: WireSocketDocument): boolean {
-  return store.getState().connection.status === 'waiting';
 }
 
 /** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */

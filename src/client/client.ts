@@ -94,9 +94,12 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     random,
     budget: createOpsBudget(clock),
     tokenIn,
-    // Only who asks for the dialect loads it, with the first handshake.
-    wire:
-      options.dialect === 'hocuspocus' ? () => import('../sync/hocuspocus/wire.ts') : () => yWebsocketWire,
+    // Only who asks for the dialect loads it, with the first handshake. Once: some loaders take as long to find it again.
+    async wire() {
+      if (options.dialect !== 'hocuspocus') return yWebsocketWire;
+      hocuspocus ??= await import('../sync/hocuspocus/wire.ts');
+      return hocuspocus;
+    },
     socketsOf,
     discoverFirst: options.routing === 'discovery-first',
     online: environment.online,
@@ -139,7 +142,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 
   function webSocket(): typeof WebSocket {
     const found = options.WebSocket ?? globalThis.WebSocket;
-    if (found !== undefined) return found;
+    if (found) return found;
     throw new Error(
       'WireSocket client: there is no WebSocket here. Pass one in options.WebSocket, like that of ws.',
     );
@@ -217,6 +220,8 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     },
   };
 }
+
+let hocuspocus: Wire | undefined;
 
 /** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */
 function isServer(): boolean {

@@ -164,7 +164,7 @@ export const UsageGetsWorse: Story = {
     await leap(1_000);
     // What it is at first has to be known before it can change.
     await waitFor(() => expect(within(canvasElement).getAllByRole('meter')).toHaveLength(2));
-    for (const current of [80, 81, 92, 93, 91]) {
+    for (const current of [80, 81, 92, 93, 91, 50, 80]) {
       stage.setUsage({ connections: [current, 100], documents: [current / 5, 20] });
       await leap(61_000);
       const [meter] = within(canvasElement).getAllByRole('meter');
@@ -173,6 +173,7 @@ export const UsageGetsWorse: Story = {
     await expect(announcedIn(canvasElement)).toEqual([
       'polite: Live connections. 80 of 100.',
       'polite: Live connections. 92 of 100.',
+      'polite: Live connections. 80 of 100.',
     ]);
   },
 };

@@ -21,7 +21,8 @@ export const UsageMeter = forwardRef(function UsageMeter(
   ref: Ref<HTMLElement>,
 ) {
   const [settings, rest] = useSettings(props);
-  const use = useUsage().value?.[of] ?? null;
+  const { value: plan, at } = useUsage();
+  const use = plan?.[of] ?? null;
   const labelId = useId();
   const { say, show } = wordsOf(settings, english);
   const isLimited = use !== null && Number.isFinite(use.limit);
@@ -29,7 +30,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
     value: use?.current ?? 0,
     max: use?.limit ?? 0,
   });
-  useLevelAnnouncement(isLimited ? use : null, of, settings, say(`usage.${of}`), value);
+  useLevelAnnouncement(isLimited ? use : null, `usage ${of} ${at}`, settings, say(`usage.${of}`), value);
   if (use === null) return null;
 
   return (
@@ -64,7 +65,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
 /** Only a change of the level is said, as it is shown, and only to those who can do something about it. */
 function useLevelAnnouncement(
   use: LimitUse | null,
-  of: string,
+  key: string,
   settings: NoticeSettings,
   ...sentences: readonly [Translation, Translation]
 ): void {
@@ -76,6 +77,6 @@ function useLevelAnnouncement(
     const hasChanged = before.current !== null && before.current !== level;
     before.current = level;
     if (use === null || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
-    speak(`usage ${of} ${use.level} ${use.current}`, 'polite', ...sentences);
+    speak(key, 'polite', ...sentences);
   }, [level]);
 }

@@ -115,7 +115,8 @@ describe('one socket for the documents of an origin', () => {
     const one = open(server.url, 'one', 'token-1');
     const two = open(server.url, 'two', 'token-2');
     await expect.poll(() => [one.told, two.told]).toEqual([['open'], ['open']]);
-    expect(server.heard).toEqual(['one: token token-1', 'two: token token-2']);
+    // Both are open as soon as their tokens are on their way.
+    await expect.poll(() => server.heard).toEqual(['one: token token-1', 'two: token token-2']);
     expect(server.clients).toHaveLength(1);
     expect(await server.connections()).toBe(1);
   });

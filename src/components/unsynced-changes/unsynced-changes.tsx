@@ -1,6 +1,5 @@
 'use client';
 import { forwardRef, type Ref } from 'react';
-
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { DocumentState } from '../../client/document-state.ts';
 import { copyChanges } from '../../messages/english/actions.ts';

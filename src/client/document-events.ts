@@ -30,18 +30,18 @@ export function tell<Name extends keyof DocumentEvents>(
   callApp(() => events.emit(event, [about] as Parameters<DocumentEvents[Name]>));
 }
 
-/** Tells them what follows from its connection's next state. */
+/** Tells them what follows from its connection's next state, in the order in which y-websocket's provider does. */
 export function tellState(events: DocumentEmitter, before: ConnectionState, now: ConnectionState): void {
   const problem = problemOf(now);
   const isLive = now.status === 'live';
-  if (socketOf(now) !== socketOf(before)) tell(events, 'status', { status: socketOf(now) });
-  if (isLive !== (before.status === 'live')) {
-    tell(events, 'sync', isLive);
-    tell(events, 'synced', isLive);
-  }
   if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
     tell(events, 'connection-close', { code: problem?.code ?? 1000, reason: problem?.reason ?? '' });
   }
+  if (isLive !== (before.status === 'live')) {
+    tell(events, 'synced', isLive);
+    tell(events, 'sync', isLive);
+  }
+  if (socketOf(now) !== socketOf(before)) tell(events, 'status', { status: socketOf(now) });
 }
 
 /** What an editor binding knows of a connection's state. */

@@ -119,14 +119,15 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
 
   function tell(before: TestConnection, now: TestConnection): void {
     const isLive = now.status === 'live';
-    if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
-    if (isLive !== (before.status === 'live')) {
-      events.emit('sync', [isLive]);
-      events.emit('synced', [isLive]);
+    if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
+      const problem = 'problem' in now ? now.problem : null;
+      events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
     }
-    if (socketOf(before) !== 'connected' || socketOf(now) === 'connected') return;
-    const problem = 'problem' in now ? now.problem : null;
-    events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
+    if (isLive !== (before.status === 'live')) {
+      events.emit('synced', [isLive]);
+      events.emit('sync', [isLive]);
+    }
+    if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
   }
 
   return {

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import type { WireSocketClient } from '../../src/core.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, eventually, until, untilStatus } from '../support/kit.ts';
+import { clientOf, eventually, ForgivingWebSocket, until, untilStatus } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 import { uncaughtErrors } from '../support/uncaught.ts';
 
@@ -32,6 +33,20 @@ afterEach(() => {
 
 function handshakes(): number {
   return emulator.handshakes.filter(({ documentName }) => documentName === name).length;
+}
+
+/** What a provider tells, but for its attempts. */
+function recordOf(provider: {
+  on(event: 'status', listener: (event: { readonly status: string }) => void): void;
+  on(event: 'sync' | 'synced', listener: (isSynced: boolean) => void): void;
+  on(event: 'connection-close', listener: (event: { readonly code: number } | null) => void): void;
+}): readonly string[] {
+  const told: string[] = [];
+  provider.on('status', ({ status }) => status === 'connecting' || told.push(status));
+  provider.on('synced', (isSynced) => told.push(`synced ${isSynced}`));
+  provider.on('sync', (isSynced) => told.push(`sync ${isSynced}`));
+  provider.on('connection-close', (event) => told.push(`close ${event?.code}`));
+  return told;
 }
 
 describe('a document', () => {
@@ -138,18 +153,20 @@ describe('a document', () => {
     limited.destroy();
   });
 
-  test('tells an editor binding what a Yjs provider tells', async () => {
-    const told: string[] = [];
+  test('tells an editor binding what the provider of y-websocket tells, in its order', async () => {
     const document = ada.open(name);
-    document.on('status', ({ status }) => told.push(status));
-    document.on('sync', (isSynced) => told.push(`sync ${isSynced}`));
-    document.on('connection-close', ({ code }) => told.push(`close ${code}`));
-    await document.whenSynced;
+    const provider = new WebsocketProvider(emulator.url, name, new Doc(), {
+      protocols: ['access_token', await emulator.issueToken()],
+      WebSocketPolyfill: ForgivingWebSocket,
+      disableBc: true,
+    });
+    onTestFinished(() => provider.destroy());
+    const [ours, theirs] = [recordOf(document), recordOf(provider)];
+    await eventually(() => [ours, theirs].every((told) => told.includes('synced true')));
     emulator.close(name, 1011);
-    await untilStatus(document, 'waiting');
-    expect(told.slice(-6)).toEqual(
-      ['connected', 'sync true', 'disconnected', 'sync false', 'close 1011'].slice(-6),
-    );
+    await eventually(() => [ours, theirs].every((told) => told.includes('disconnected')));
+    const session = ['connected', 'synced true', 'sync true', 'close 1011', 'synced false', 'sync false'];
+    for (const told of [ours, theirs]) expect(told.slice(0, 7)).toEqual([...session, 'disconnected']);
   });
 });
 

@@ -145,7 +145,7 @@ describe('createTestDocument', () => {
     await waiting;
     made.hearStateless('hello');
     made.setProblem(4003);
-    expect(told).toEqual([true, 'hello', 'disconnected', false, 4003]);
+    expect(told).toEqual([true, 'hello', 4003, false, 'disconnected']);
   });
 });
 

@@ -94,7 +94,7 @@ describe('what it tells', () => {
     expect(document.store.getState()).toMatchObject({ connection: { status: 'live' }, hasSynced: true });
     emulator.close(name, 4008);
     await untilStatus(document, 'waiting');
-    expect(told).toEqual(['connected', true, 'disconnected', false, 4008]);
+    expect(told).toEqual(['connected', true, 4008, false, 'disconnected']);
     expect(document.store.getState().hasSynced).toBe(true);
   });
 

@@ -26,7 +26,7 @@ export interface DocumentHost
   extends Pick<ConnectionHost, 'clock' | 'random' | 'online' | 'discoverFirst' | 'trusts'> {
   readonly tokenIn: TokenPlace;
   /** The dialect, which may have to be loaded. */
-  wire(): Wire | Promise<Wire>;
+  wire(): Promise<Wire>;
   /** The sockets of the client's documents, in that dialect. */
   socketsOf(wire: Wire): typeof WebSocket;
   readonly budget: OpsBudget;

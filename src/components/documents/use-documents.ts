@@ -19,7 +19,7 @@ export function documentStore({ store }: WireSocketDocument): WireSocketDocument
 /**
  * What a store of each of some documents says, picked from all of them.
  *
- * @param storeOf - has to be the same function each time, and to give a document the same store
+ * @param storeOf - has to be the same function each time, and to give a document the same store, or one that says the same
  * @param pick - picks the same from the same; renders again only when it picks something else
  */
 export function useStores<State, Picked>(

@@ -15,10 +15,9 @@ export function UnsentWork({ notice: { document }, settings, slot }: BelowProps)
   if (!hasSynced) return null;
   return (
     <Part tag="p" name="notice-work" {...slot('work')}>
-      {wordsOf(settings, work).show(
-        unsynced ? `work.${n === null ? 'some.' : ''}${settings.keeps}` : 'work.none',
-        { n: Number(n) },
-      )}
+      {wordsOf(settings, work).show(unsynced ? `work.${n ? '' : 'some.'}${settings.keeps}` : 'work.none', {
+        n: n ?? 0,
+      })}
     </Part>
   );
 }

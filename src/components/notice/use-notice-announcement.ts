@@ -2,6 +2,7 @@
 import { useEffect, useRef } from 'react';
 import { over } from '../../messages/english/components.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
+import { unsentStore } from '../documents/unsent-changes.ts';
 import type { NoticeSettings } from '../settings/settings.tsx';
 import { wordsOf } from '../settings/words.tsx';
 import type { Told } from './notice-content.ts';
@@ -33,16 +34,19 @@ export function useNoticeAnnouncement(told: Told | null, settings: NoticeSetting
 }
 
 /** @returns gives it up */
-function followUp({ notice, content }: Told, say: (id: keyof typeof over, n?: number) => void): () => void {
-  const { store, unsentChanges } = notice.document;
+function followUp(
+  { notice: { document, placement }, content }: Told,
+  say: (id: keyof typeof over, n?: number) => void,
+): () => void {
+  const { store } = document;
   const look = (isLate = false) => {
     const { connection, unsynced } = store.getState();
     if (connection.status !== 'live') return;
     if (!unsynced) {
       stop();
-      say(content.isWaitingRoom && notice.placement === 'page' ? 'joined' : 'recovered');
+      say(content.isWaitingRoom && placement === 'page' ? 'joined' : 'recovered');
     } else if (isLate) {
-      const n = unsentChanges();
+      const n = unsentStore(document).getState();
       if (n) say('reconnected', n);
     }
   };

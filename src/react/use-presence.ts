@@ -50,16 +50,18 @@ export function presenceStoreOf({ awareness }: WireSocketDocument): ReadonlyStor
   return store;
 }
 
-/** Awareness as a store, which listens for as long as anybody does: a new list only when somebody's state changed. */
+/** Awareness as a store, which listens for as long as anybody does: one new list for each change, however many listen. */
 function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
   let people = peopleIn(awareness);
+  let told: unknown;
   return {
     getState: () => people,
     getInitialState: () => NOBODY,
     subscribe(listener) {
-      const changed = () => {
+      const changed = (change: unknown) => {
         const before = people;
-        people = peopleIn(awareness);
+        if (change !== told) people = peopleIn(awareness);
+        told = change;
         listener(people, before);
       };
       // Nobody may have listened for a while.

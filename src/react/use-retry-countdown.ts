@@ -33,15 +33,11 @@ export function useRetryCountdown({ store }: WireSocketDocument): number | null 
     [store],
   );
 
-  return useSyncExternalStore(subscribe, secondsLeft, nothingPlanned);
+  return useSyncExternalStore(subscribe, secondsLeft, () => null);
 }
 
 function msLeft(store: WireSocketDocument['store']): number | null {
   const { connection } = store.getState();
   if (connection.status !== 'waiting' || connection.retryAt === null) return null;
   return Math.max(connection.retryAt - Date.now(), 0);
-}
-
-function nothingPlanned(): null {
-  return null;
 }

@@ -1,4 +1,4 @@
-import { cleanup } from '@testing-library/react';
+import { act, cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
@@ -83,5 +83,37 @@ test('listens to an awareness of the app only while somebody looks, and is up to
   awareness.setLocalState({ name: 'Ada' });
   renderWith(ada, <Me />);
   expect(names.at(-1)).toBe('Ada');
+  awareness.destroy();
+});
+
+test('a change makes one list, however many components look', () => {
+  const doc = new Doc();
+  const awareness = new Awareness(doc);
+  const states = awareness.getStates.bind(awareness);
+  let lists = 0;
+  awareness.getStates = () => {
+    lists += 1;
+    return states();
+  };
+  const seen: unknown[] = [];
+  function Me(): ReactNode {
+    const { document } = useWireSocketDocument('presence-shared', { doc, awareness });
+    seen.push(usePresence(document, ([me]) => me?.state.name));
+    return null;
+  }
+  const { unmount } = renderWith(
+    ada,
+    <>
+      <Me />
+      <Me />
+      <Me />
+    </>,
+  );
+
+  lists = 0;
+  act(() => awareness.setLocalState({ name: 'Ada' }));
+  expect(seen.slice(-3)).toEqual(['Ada', 'Ada', 'Ada']);
+  expect(lists).toBe(1);
+  unmount();
   awareness.destroy();
 });

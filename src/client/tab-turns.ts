@@ -1,21 +1,18 @@
 import { problemFromClose } from '../protocol/problem.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 import type { DatedToken } from './dated-token.ts';
+import { createCompany, type Word } from './tab-company.ts';
 import { isStale, NOTHING_KNOWN, pool, refusalsSince, type TabKnowledge } from './tab-knowledge.ts';
+import { type Turn, takeTurn } from './tab-turn.ts';
 import type { SharedTokenNeed, TokenSharing } from './token-source.ts';
 import { type TokenVerdict, verdictOf } from './token-verdict.ts';
-
-/** What tabs tell each other. A token never leaves the memory of the tabs of one person. */
-type Word = 'what-is-known?' | { readonly known: TabKnowledge };
+import { untilSeen } from './until-seen.ts';
 
 /** How long other tabs have to answer, in ms. */
 const HEARSAY = 60;
 
 /** A trial that takes longer than this, in ms, ends without a verdict. */
 const LONGEST_TRIAL = 5_000;
-
-/** No tab waits longer than this, in ms, for its turn: the one before may hang. */
-const PATIENCE = 10_000;
 
 /** How long a tab that nobody looks at lets those go first that somebody does, in ms. */
 const COURTESY = 1_000;
@@ -40,45 +37,17 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   let gaveUpAt = Number.NEGATIVE_INFINITY;
   /** The token that this tab tries for all, and how the others are let go on. */
   let trial: { readonly token: string; readonly isFresh: boolean; readonly end: () => void } | null = null;
-  let company: { readonly channel: BroadcastChannel; readonly leave: () => void } | null = null;
 
-  /** From here on this tab hears the others, and they can tell that it is there. */
-  function join(): void {
-    if (company !== null) return;
-    const channel = new BroadcastChannel(name);
-    channel.addEventListener('message', listen);
-    const presence = new AbortController();
-    const { signal } = presence;
-    navigator.locks
-      .request(presenceOf(name), { mode: 'shared', signal }, () => aborted(signal))
-      .catch(() => {});
-    company = {
-      channel,
-      leave() {
-        presence.abort();
-        channel.close();
-      },
-    };
-  }
+  const company = createCompany(name, listen);
 
-  /** Where a browser does not say, as to a page that may store nothing, each tab is on its own. */
-  async function hasCompany(): Promise<boolean> {
-    const { held = [], pending = [] } = await navigator.locks.query().catch((): LockManagerSnapshot => ({}));
-    return [...held, ...pending].filter((lock) => lock.name === presenceOf(name)).length > 1;
-  }
-
-  function listen({ data }: MessageEvent<Word>): void {
-    if (data !== 'what-is-known?') known = pool(known, data.known);
-    else if (known !== NOTHING_KNOWN) tell({ known });
-  }
-
-  function tell(word: Word): void {
-    company?.channel.postMessage(word);
+  function listen(word: Word): void {
+    if (word !== 'what-is-known?') known = pool(known, word.known);
+    else if (known !== NOTHING_KNOWN) company.tell({ known });
   }
 
   function learn(news: Partial<TabKnowledge>): void {
     known = pool(known, { ...NOTHING_KNOWN, ...news });
-    tell({ known });
+    company.tell({ known });
   }
 
   function isCalm(): boolean {
@@ -141,8 +110,8 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     turn: Turn,
   ): Promise<DatedToken | 'ask'> {
     let found = fromKnowledge(need);
-    if (found === null && (await hasCompany())) {
-      tell('what-is-known?');
+    if (found === null && (await company.isThere())) {
+      company.tell('what-is-known?');
       await new Promise((resolve) => setTimeout(resolve, HEARSAY));
       found = fromKnowledge(need);
     }
@@ -164,103 +133,17 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
       // Who gave up, as while this was loaded, may have left for good: nobody would leave again what is joined now.
       need.signal.throwIfAborted();
       if (need.refused !== null) judge(need.refused, 'refused');
-      join();
-      if (document.hidden && !isCalm() && (await hasCompany())) await untilSeen(COURTESY, need.signal);
+      company.join();
+      if (document.hidden && !isCalm() && (await company.isThere())) await untilSeen(COURTESY, need.signal);
       const found = await takeTurn(name, need.signal, (turn) => take(need, ask, turn));
       return found === null || found === 'ask' ? (need.candidate ?? ask()) : found;
     },
     leave() {
       trial?.end();
-      company?.leave();
-      company = null;
+      company.leave();
       known = NOTHING_KNOWN;
     },
   };
-}
-
-/** What a tab has while it is at its turn. */
-interface Turn {
-  /** Keeps the turn until there is a verdict. */
-  hold(verdict: Promise<void>): void;
-  /** Whether it has ended before its time: the tab was frozen, or nobody waits for the token any more. */
-  isOver(): boolean;
-}
-
-/**
- * A tab that is frozen neither keeps its turn nor its place in the queue: it waits for its turn anew once it goes on.
- *
- * @returns `null` where the turn did not come in time
- */
-function takeTurn<T>(name: string, outer: AbortSignal, run: (turn: Turn) => Promise<T>): Promise<T | null> {
-  return new Promise((resolve, reject) => {
-    outer.throwIfAborted();
-    const waiting = new AbortController();
-    const frozen = new AbortController();
-    const giveUp = () => waiting.abort();
-    const freeze = () => frozen.abort();
-    outer.addEventListener('abort', giveUp);
-    frozen.signal.addEventListener('abort', giveUp);
-    document.addEventListener('freeze', freeze);
-    const patience = setTimeout(giveUp, PATIENCE);
-    const turn = navigator.locks.request(name, { signal: waiting.signal }, async () => {
-      clearTimeout(patience);
-      let verdict: Promise<void> = Promise.resolve();
-      const found = run({
-        hold(held) {
-          verdict = held;
-        },
-        isOver: () => outer.aborted || frozen.signal.aborted,
-      });
-      resolve(found);
-      const over = found.then(
-        () => verdict,
-        () => {},
-      );
-      // What nobody waits for any more may hang.
-      await Promise.race([over, aborted(outer), aborted(frozen.signal)]);
-    });
-    turn
-      .catch((error: unknown) => {
-        if (outer.aborted) reject(error);
-        else if (frozen.signal.aborted) onResume(() => resolve(takeTurn(name, outer, run)));
-        else resolve(null);
-      })
-      .finally(() => {
-        clearTimeout(patience);
-        document.removeEventListener('freeze', freeze);
-      });
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve());
-  });
-}
-
-/** Resolves after so many ms at the latest. */
-function untilSeen(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (!document.hidden || signal.aborted) return resolve();
-    const ending = new AbortController();
-    const end = () => {
-      ending.abort();
-      clearTimeout(timeout);
-      resolve();
-    };
-    const timeout = setTimeout(end, ms);
-    document.addEventListener('visibilitychange', end, { signal: ending.signal });
-    signal.addEventListener('abort', end, { signal: ending.signal });
-  });
-}
-
-function onResume(run: () => void): void {
-  document.addEventListener('resume', run, { once: true });
-}
-
-function presenceOf(name: string): string {
-  return `${name}, here`;
 }
 
 function refusedElsewhere(): WireSocketError {

@@ -17,8 +17,8 @@ export { fetchAccessToken, TokenEndpointError } from './client/fetch-access-toke
 export type { Polled } from './client/poll.ts';
 export { seed } from './client/seed.ts';
 export { sparesOthers } from './client/spares-others.ts';
-export { createTokenSharing } from './client/token-sharing.ts';
-export type { SharedTokenNeed, TokenRequest, TokenSharing } from './client/token-source.ts';
+export type { TokenRequest } from './client/token-request.ts';
+export { createTokenSharing, type SharedTokenNeed, type TokenSharing } from './client/token-sharing.ts';
 export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';
 export type { Clock } from './connection/clock.ts';
 export { type ConnectionState, type ConnectionStatus, problemOf } from './connection/state.ts';

@@ -2,7 +2,8 @@ import type { Clock } from '../connection/clock.ts';
 import { checkEndpoint } from '../protocol/endpoint.ts';
 import type { TokenPlace } from '../sync/wire.ts';
 import type { Environment } from './environment.ts';
-import type { TokenRequest, TokenSharing } from './token-source.ts';
+import type { TokenRequest } from './token-request.ts';
+import type { TokenSharing } from './token-sharing.ts';
 
 /** What a client is made of. */
 export interface WireSocketClientOptions {

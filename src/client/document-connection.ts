@@ -19,7 +19,8 @@ import type { DatedToken } from './dated-token.ts';
 import type { DocumentOptions, WireSocketDocument } from './document.ts';
 import { type DocumentEmitter, listening, tell, tellState } from './document-events.ts';
 import { createDocumentStore } from './document-state.ts';
-import type { TokenNeed, TokenSharing } from './token-source.ts';
+import type { TokenSharing } from './token-sharing.ts';
+import type { TokenNeed } from './token-source.ts';
 
 /** What documents need of their client. */
 export interface DocumentHost

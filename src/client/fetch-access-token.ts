@@ -1,7 +1,7 @@
 import { isRedirect } from '../protocol/is-redirect.ts';
 import { retryAfterOf } from '../protocol/retry-after.ts';
 import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
-import type { TokenRequest } from './token-source.ts';
+import type { TokenRequest } from './token-request.ts';
 
 /** The answer of a token endpoint that gave no token. */
 export class TokenEndpointError extends Error {

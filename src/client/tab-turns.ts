@@ -4,7 +4,7 @@ import type { DatedToken } from './dated-token.ts';
 import { createCompany, type Word } from './tab-company.ts';
 import { isStale, NOTHING_KNOWN, pool, refusalsSince, type TabKnowledge } from './tab-knowledge.ts';
 import { type Turn, takeTurn } from './tab-turn.ts';
-import type { SharedTokenNeed, TokenSharing } from './token-source.ts';
+import type { SharedTokenNeed, TokenSharing } from './token-sharing.ts';
 import { type TokenVerdict, verdictOf } from './token-verdict.ts';
 import { untilSeen } from './until-seen.ts';
 

@@ -1,4 +1,28 @@
-import type { TokenSharing } from './token-source.ts';
+import type { ConnectionState } from '../connection/state.ts';
+import type { DatedToken } from './dated-token.ts';
+
+/** What a tab needs of the others. */
+export interface SharedTokenNeed {
+  /** A token that the service refused this tab. */
+  readonly refused: string | null;
+  /** A token of this tab that has not grown old. */
+  readonly candidate: DatedToken | null;
+  /** Whether another tab's will do instead. */
+  readonly isUsable: (token: DatedToken) => boolean;
+  readonly signal: AbortSignal;
+}
+
+/** How the tabs of one browser get along with their tokens; made by `createTokenSharing`. */
+export interface TokenSharing {
+  /** Whether the service lets tokens in, so that this tab may use its own without a turn. */
+  isCalm(): boolean;
+  /** The candidate, a token that another tab has, or one that `ask` gets while the other tabs wait. */
+  obtain(need: SharedTokenNeed, ask: () => Promise<DatedToken>): Promise<DatedToken>;
+  /** Hears what became of a connection, and so of its token. */
+  hear(token: DatedToken | null, connection: ConnectionState): void;
+  /** Forgets everything, until something is obtained again. */
+  leave(): void;
+}
 
 /**
  * Shares tokens between the tabs of one person: one asks for a token and tries it, the others wait and use it
@@ -33,21 +57,19 @@ export const NO_SHARING: TokenSharing = {
 function loadTurns(name: string, sharesTokens: boolean): TokenSharing {
   if (!globalThis.document || !globalThis.navigator?.locks || !globalThis.BroadcastChannel) return NO_SHARING;
   let turns: TokenSharing | null = null;
-  const loading = import('./tab-turns.ts').then(
-    ({ createTurns }) => {
-      turns = createTurns(name, sharesTokens);
-    },
-    () => {
-      turns = NO_SHARING;
-    },
-  );
+  const loading = import('./tab-turns.ts')
+    .then(
+      ({ createTurns }) => createTurns(name, sharesTokens),
+      () => NO_SHARING,
+    )
+    .then((loaded) => {
+      turns = loaded;
+      return loaded;
+    });
   return {
     isCalm: () => turns?.isCalm() ?? false,
     hear: (token, connection) => turns?.hear(token, connection),
-    async obtain(need, ask) {
-      await loading;
-      return (turns ?? NO_SHARING).obtain(need, ask);
-    },
+    obtain: async (need, ask) => (await loading).obtain(need, ask),
     leave: () => turns?.leave(),
   };
 }

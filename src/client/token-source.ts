@@ -1,25 +1,11 @@
 import type { Clock } from '../connection/clock.ts';
-import type { ConnectionState } from '../connection/state.ts';
 import { ownProblem } from '../protocol/problem.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
 import { age, type DatedToken } from './dated-token.ts';
 import { passingFailure, tokenFailure } from './token-failure.ts';
 import { createTokenPause } from './token-pause.ts';
-
-/** Why a token is asked for. */
-export interface TokenRequest {
-  /** The document that it is for first; `null` where it is for none. Tokens serve every document. */
-  readonly documentName: string | null;
-  /** `connect`: there is none; `expired`: it grew old; `rejected`: the service refused it. */
-  readonly reason: 'connect' | 'expired' | 'rejected';
-  /** Aborted when nobody waits for it any more, and after 30 s. */
-  readonly signal: AbortSignal;
-  /**
-   * Tells for how many seconds the token lives from now on, the `expires_in` that came with it, as `fetchAccessToken`
-   * does. Then neither a clock that is wrong nor a token that the backend had kept for a while costs a handshake.
-   */
-  readonly expiresIn?: (seconds: number) => void;
-}
+import type { TokenRequest } from './token-request.ts';
+import type { TokenSharing } from './token-sharing.ts';
 
 /** One who waits for a token. */
 export interface TokenNeed {
@@ -29,29 +15,6 @@ export interface TokenNeed {
   /** Whether it is for a handshake, which tells the other tabs whether the service lets tokens in. */
   readonly isHandshake: boolean;
   readonly signal: AbortSignal;
-}
-
-/** What a tab needs of the others. */
-export interface SharedTokenNeed {
-  /** A token that the service refused this tab. */
-  readonly refused: string | null;
-  /** A token of this tab that has not grown old. */
-  readonly candidate: DatedToken | null;
-  /** Whether another tab's will do instead. */
-  readonly isUsable: (token: DatedToken) => boolean;
-  readonly signal: AbortSignal;
-}
-
-/** How the tabs of one browser get along with their tokens; made by `createTokenSharing`. */
-export interface TokenSharing {
-  /** Whether the service lets tokens in, so that this tab may use its own without a turn. */
-  isCalm(): boolean;
-  /** The candidate, a token that another tab has, or one that `ask` gets while the other tabs wait. */
-  obtain(need: SharedTokenNeed, ask: () => Promise<DatedToken>): Promise<DatedToken>;
-  /** Hears what became of a connection, and so of its token. */
-  hear(token: DatedToken | null, connection: ConnectionState): void;
-  /** Forgets everything, until something is obtained again. */
-  leave(): void;
 }
 
 /** The tokens of one client: one request at a time, however many documents need one. */

@@ -1,8 +1,7 @@
-import { ObservableV2 } from 'lib0/observable';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc, type Transaction } from 'yjs';
 import { type ConnectionHost, createConnection } from '../connection/connection.ts';
-import type { AppEvent, ConnectionEvent, Hold } from '../connection/machine-state.ts';
+import type { ConnectionEvent, Hold } from '../connection/machine-state.ts';
 import { createGatedSocket } from '../connection/socket.ts';
 import type { ConnectionState } from '../connection/state.ts';
 import { isDocumentName } from '../protocol/document-name.ts';
@@ -17,8 +16,7 @@ import { yWebsocketWire } from '../sync/y-websocket-wire.ts';
 import type { Discovery } from './dataplane.ts';
 import type { DatedToken } from './dated-token.ts';
 import type { DocumentOptions, WireSocketDocument } from './document.ts';
-import { type DocumentEmitter, listening, tell, tellState } from './document-events.ts';
-import { createDocumentStore } from './document-state.ts';
+import { createDocumentFace } from './document-face.ts';
 import type { TokenSharing } from './token-sharing.ts';
 import type { TokenNeed } from './token-source.ts';
 
@@ -65,10 +63,6 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   if (!doc.on || (given && !given.on))
     throw new TypeError(`WireSocket document "${name}": doc is no Y.Doc, or awareness no Awareness.`);
   const awareness = given ?? new Awareness(doc);
-  const events: DocumentEmitter = new ObservableV2();
-  const store = createDocumentStore(
-    isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
-  );
   let wire: Wire = yWebsocketWire;
   let session: Session | null = null;
   let token: DatedToken | null = null;
@@ -76,39 +70,44 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   let areLimitsTold = true;
   let endpoint = '';
   let region: string | null = null;
-  let firstSync = () => {};
-  const whenSynced = new Promise<void>((resolve) => {
-    firstSync = resolve;
-  });
+  const { face, store, ...app } = createDocumentFace(
+    isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
+    dispatch,
+    (payload) => session?.sendStateless(payload),
+  );
   const ledger = createLedger((unsynced) => store.setState({ unsynced }));
+  const document: WireSocketDocument = {
+    name,
+    doc,
+    awareness,
+    unsentChanges: ledger.unsent,
+    close: () => host.close(document),
+    ...face,
+  };
   // What an app brings along may be new to the server.
   if (doc.store.clients.size > 0) ledger.edit();
 
   const connection = createConnection({
-    clock: host.clock,
-    random: host.random,
-    online: host.online,
-    discoverFirst: host.discoverFirst,
+    ...host,
     hold: host.holdOf(name),
-    trusts: host.trusts,
     createSocket: (listener) => createGatedSocket(host.socketsOf(wire), listener),
     async authorize(rejected, signal) {
       wire = await host.wire();
-      const refused = rejected ? (token?.value ?? '') : null;
+      const refused = rejected ? tokenValue() : null;
       token = await host.token({ documentName: name, refused, isHandshake: true, signal });
       areLimitsTold = false;
     },
     async discover(signal) {
-      const found = await host.discover(name, token?.value ?? '', signal);
+      const found = await host.discover(name, tokenValue(), signal);
       region = found.region;
       return found.url === null ? null : socketOrigin(found.url);
     },
     explain,
-    probe: async (signal) => explain(await host.probe(endpoint, name, token?.value ?? '', signal)),
+    probe: async (signal) => explain(await host.probe(endpoint, name, tokenValue(), signal)),
     address(origin, failovers) {
       endpoint = origin ?? host.endpoint(failovers);
       region = regionOf(endpoint) ?? region;
-      return wire.address(endpoint, name, token?.value ?? '', host.tokenIn);
+      return wire.address(endpoint, name, tokenValue(), host.tokenIn);
     },
     changed: show,
     opened() {
@@ -120,7 +119,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
         origin: document,
         ledger,
         dialect: wire.dialectFor(name),
-        stateless: (payload) => tell(events, 'stateless', payload),
+        stateless: app.stateless,
         send: connection.send,
         bufferedAmount: connection.bufferedAmount,
         synced: () => connection.dispatch({ type: 'synced' }),
@@ -136,35 +135,14 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     check: () => session?.check(),
   });
 
-  const document: WireSocketDocument = {
-    name,
-    doc,
-    awareness,
-    store,
-    whenSynced,
-    unsentChanges: ledger.unsent,
-    retry: asking('retry'),
-    renew: asking('renew'),
-    pause: asking('pause'),
-    resume: asking('resume'),
-    disconnect: asking('disconnect'),
-    connect: asking('connect'),
-    sendStateless(payload) {
-      if (typeof payload !== 'string')
-        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
-      session?.sendStateless(payload);
-    },
-    close: () => host.close(document),
-    ...listening(events),
-  };
-
   /** A name that breaks the rule never reaches the wire. */
   function dispatch(event: ConnectionEvent): void {
     if (isDocumentName(name)) connection.dispatch(event);
   }
 
-  function asking(type: AppEvent): () => void {
-    return () => dispatch({ type });
+  /** That of the latest handshake; `''` before there is one. */
+  function tokenValue(): string {
+    return token?.value ?? '';
   }
 
   /** Why a token was refused may show in it. */
@@ -175,15 +153,11 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   }
 
   function show(next: ConnectionState): void {
-    const { connection: before, hasSynced } = store.getState();
-    const isLive = next.status === 'live';
     const limits = token?.limits ?? null;
     if (!areLimitsTold) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
     areLimitsTold = true;
-    store.setState({ connection: next, hasSynced: hasSynced || isLive, limits, region });
-    if (isLive) firstSync();
     host.hear(token, next);
-    tellState(events, before, next);
+    app.changed(next, { limits, region });
     host.changed();
   }
 
@@ -204,7 +178,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       host.keep(name, connection.hold());
       dispatch({ type: 'disconnect' });
       doc.off('update', updated);
-      events.destroy();
+      app.end();
       if (given) return;
       callApp(() => awareness.destroy());
       if (!options.doc) callApp(() => doc.destroy());

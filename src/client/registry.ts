@@ -111,11 +111,8 @@ export function createRegistry(
   }
 
   function list(): void {
-    const used = [...entries.values()].filter(({ isUsed }) => isUsed);
-    documents.setState(
-      used.map(({ open }) => open.document),
-      true,
-    );
+    const used = [...entries.values()].filter(({ isUsed }) => isUsed).map(({ open }) => open.document);
+    documents.setState(used, true);
   }
 
   return {

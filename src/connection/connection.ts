@@ -10,14 +10,8 @@ import {
   type Hold,
   type Machine,
 } from './machine-state.ts';
-import type { GatedSocket, SocketListener } from './socket.ts';
+import type { Address, GatedSocket, SocketListener } from './socket.ts';
 import type { ConnectionState } from './state.ts';
-
-/** Where a handshake goes, and what it carries. */
-export interface Address {
-  readonly url: string;
-  readonly protocols: readonly string[];
-}
 
 /**
  * What a connection needs of the outside. A promise rejects with a `WireSocketError`; an aborted one is
@@ -135,18 +129,14 @@ export function createConnection(host: ConnectionHost): Connection {
 
   function open(origin: string | null, failovers: number): void {
     try {
-      socket ??= host.createSocket({ opened, received: host.received, closed, refused });
-      const { url, protocols } = host.address(origin, failovers);
+      socket ??= host.createSocket({ opened, received: host.received, closed });
+      // It may be open as soon as it is told to.
       isUnderway = true;
-      socket.open(url, protocols);
+      socket.open(host.address(origin, failovers));
     } catch (error) {
-      refused(error);
+      isUnderway = false;
+      fail(ownProblem('unreachable', `No socket could be opened: ${textOfError(error)}`));
     }
-  }
-
-  function refused(error: unknown): void {
-    isUnderway = false;
-    fail(ownProblem('unreachable', `No socket could be opened: ${textOfError(error)}`));
   }
 
   function opened(): void {

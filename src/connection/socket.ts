@@ -6,14 +6,22 @@ export interface SocketListener {
   received(data: unknown): void;
   /** `code` is the true one: 1006 also where the handshake failed or took too long. */
   closed(code: number, reason: string): void;
-  /** No socket could be made: the page may not open one there, or the address is none. */
-  refused(error: unknown): void;
+}
+
+/** Where a handshake goes, and what it carries. */
+export interface Address {
+  readonly url: string;
+  readonly protocols: readonly string[];
 }
 
 /** A socket that reconnects, but only when and where it is told to. */
 export interface GatedSocket {
-  /** Opens a socket, once the one before has closed. */
-  open(url: string, protocols: readonly string[]): void;
+  /**
+   * Opens a socket, once the one before has closed.
+   *
+   * @throws where no socket can be made: the page may not open one there, or the address is none
+   */
+  open(address: Address): void;
   /** Sends now, or not at all: what is not sent is in the document, and the next sync tells it. */
   send(message: Uint8Array<ArrayBuffer>): void;
   /** Bytes that have not left yet. */
@@ -77,12 +85,8 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   };
 
   return {
-    open(url, protocols) {
-      try {
-        prepared = withoutErrors(new WebSocketClass(url, [...protocols]));
-      } catch (error) {
-        return listener.refused(error);
-      }
+    open({ url, protocols }) {
+      prepared = withoutErrors(new WebSocketClass(url, [...protocols]));
       passGate();
     },
     send: (message) => socket.send(message),

@@ -38,9 +38,11 @@ function OwnClient({
     settings: settingsOf(options),
     client: createWireSocketClient({
       ...options,
-      getAccessToken: isFunction(options.getAccessToken)
-        ? (request) => latest.current.getAccessToken(request)
-        : options.getAccessToken,
+      // What is none is refused by the client, which says so.
+      getAccessToken:
+        typeof options.getAccessToken === 'function'
+          ? (request) => latest.current.getAccessToken(request)
+          : options.getAccessToken,
     }),
   });
   const [made, setMade] = useState(make);
@@ -52,8 +54,4 @@ function OwnClient({
 function settingsOf(options: WireSocketClientOptions): string {
   const { endpoint, dialect, routing, tokenIn, trustedHosts } = options;
   return JSON.stringify([endpoint, dialect, routing, tokenIn, trustedHosts]);
-}
-
-function isFunction(value: unknown): boolean {
-  return typeof value === 'function';
 }

@@ -1,4 +1,4 @@
-import type { Address } from '../connection/connection.ts';
+import type { Address } from '../connection/socket.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Where in the handshake the token travels: after this subprotocol, or in this query parameter. */

@@ -1,12 +1,9 @@
-import { ObservableV2 } from 'lib0/observable';
 import { type Clock, systemClock } from '../../connection/clock.ts';
-import type { AppEvent } from '../../connection/machine-state.ts';
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
 import { isTrusted, regionOf } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
 import type { WireSocketDocument } from '../document.ts';
-import { type DocumentEmitter, listening, tell, tellState } from '../document-events.ts';
-import { createDocumentStore } from '../document-state.ts';
+import { createDocumentFace } from '../document-face.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
 import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
@@ -80,12 +77,6 @@ function adopt<Provider extends AdoptableProvider>(
 ): WireSocketDocument {
   const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
   const kind = checkProvider(provider);
-  const events: DocumentEmitter = new ObservableV2();
-  const store = createDocumentStore({ status: 'idle' });
-  let firstSync = () => {};
-  const whenSynced = new Promise<void>((resolve) => {
-    firstSync = resolve;
-  });
   let hasEnded = false;
 
   const connection = createAdoptedConnection({
@@ -99,10 +90,16 @@ function adopt<Provider extends AdoptableProvider>(
     changed: show,
   });
 
+  const { face, store, ...app } = createDocumentFace(
+    { status: 'idle' },
+    (event) => hasEnded || connection.dispatch(event),
+    (payload) => port.sendStateless(payload),
+  );
+
   const heard: ProviderEvents = {
     ...connection,
     unsynced: (unsynced) => store.setState({ unsynced }),
-    stateless: (payload) => tell(events, 'stateless', payload),
+    stateless: app.stateless,
     asked(what) {
       const { connection: now } = store.getState();
       // What waits or was refused is asked for as a person would: where the rules allow it.
@@ -120,16 +117,7 @@ function adopt<Provider extends AdoptableProvider>(
   const stopListening = environment.subscribe((type) => type === 'leaving' || connection.dispatch({ type }));
 
   function show(next: ConnectionState): void {
-    const { connection: before, hasSynced } = store.getState();
-    const isLive = next.status === 'live';
-    store.setState({
-      connection: next,
-      hasSynced: hasSynced || isLive,
-      limits: readToken(port.token()).limits,
-      region: regionOf(port.origin() ?? ''),
-    });
-    if (isLive) firstSync();
-    tellState(events, before, next);
+    app.changed(next, { limits: readToken(port.token()).limits, region: regionOf(port.origin() ?? '') });
   }
 
   function end(goesOn: boolean): void {
@@ -140,13 +128,7 @@ function adopt<Provider extends AdoptableProvider>(
     connection.end(goesOn);
     stopListening();
     port.release(goesOn && (status === 'waiting' || status === 'connecting'));
-    events.destroy();
-  }
-
-  function asking(type: AppEvent): () => void {
-    return () => {
-      if (!hasEnded) connection.dispatch({ type });
-    };
+    app.end();
   }
 
   store.setState({ hasSynced: port.isSynced });
@@ -156,21 +138,8 @@ function adopt<Provider extends AdoptableProvider>(
     name: port.name,
     doc: port.doc,
     awareness: port.awareness,
-    store,
-    whenSynced,
     unsentChanges: () => null,
-    retry: asking('retry'),
-    renew: asking('renew'),
-    pause: asking('pause'),
-    resume: asking('resume'),
-    disconnect: asking('disconnect'),
-    connect: asking('connect'),
-    sendStateless(payload) {
-      if (typeof payload !== 'string')
-        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
-      port.sendStateless(payload);
-    },
     close: () => end(true),
-    ...listening(events),
+    ...face,
   };
 }

@@ -1,5 +1,5 @@
 import { type Connection, type ConnectionHost, createConnection } from '../../connection/connection.ts';
-import type { SocketListener } from '../../connection/socket.ts';
+import type { Address, SocketListener } from '../../connection/socket.ts';
 import { problemFromClose } from '../../protocol/problem.ts';
 import { createFreedPlaces } from '../freed-places.ts';
 import type { ProviderEvents, ProviderPort } from './provider-port.ts';
@@ -72,7 +72,7 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
     check: ignore,
   });
 
-  function open(url: string): void {
+  function open({ url }: Address): void {
     cancelTimeout = host.clock.after(HANDSHAKE_TIMEOUT, () => {
       port().close();
       closed(ABNORMAL, '');

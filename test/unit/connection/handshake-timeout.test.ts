@@ -31,7 +31,6 @@ function listen(): { readonly socket: GatedSocket; readonly told: unknown[][] } 
     opened: () => told.push(['opened']),
     received: () => {},
     closed: (code) => told.push(['closed', code]),
-    refused: () => told.push(['refused']),
   });
   cleanUps.push(() => socket.end());
   return { socket, told };
@@ -45,7 +44,7 @@ async function until(happened: () => boolean | Promise<boolean>): Promise<void> 
 test('a handshake that nobody answers has failed with 1006 after 10 s, not before', async () => {
   const server = await silentServer();
   const { socket, told } = listen();
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => server.paths.length === 1);
   vi.advanceTimersByTime(9_999);
   expect(told).toEqual([]);
@@ -57,7 +56,7 @@ test('a handshake that nobody answers has failed with 1006 after 10 s, not befor
 test('a handshake that took too long leaves no socket, and is not told twice', async () => {
   const server = await silentServer();
   const { socket, told } = listen();
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => server.paths.length === 1);
   vi.advanceTimersByTime(10_000);
   await until(async () => (await server.connections()) === 0);
@@ -69,12 +68,12 @@ test('a handshake that took too long leaves no socket, and is not told twice', a
 test('after a handshake that took too long another one can succeed', async () => {
   const server = await silentServer();
   const { socket, told } = listen();
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => server.paths.length === 1);
   vi.advanceTimersByTime(10_000);
   await until(() => told.length === 1);
   silent = false;
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => told.length === 2);
   expect(told).toEqual([['closed', 1006], ['opened']]);
 });
@@ -83,7 +82,7 @@ test('a socket that opened in time is not ended by the clock of its handshake, a
   silent = false;
   const server = await silentServer();
   const { socket, told } = listen();
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => told.length === 1);
   vi.advanceTimersByTime(60_000);
   expect(told).toEqual([['opened']]);
@@ -95,7 +94,7 @@ test('a socket that opened in time is not ended by the clock of its handshake, a
 test('end() during the handshake leaves no timer of it', async () => {
   const server = await silentServer();
   const { socket, told } = listen();
-  socket.open(server.url, []);
+  socket.open({ url: server.url, protocols: [] });
   await until(() => server.paths.length === 1);
   socket.end();
   await until(async () => (await server.connections()) === 0);

@@ -43,13 +43,19 @@ export interface WireSocketClientOptions {
   readonly environment?: Environment | undefined;
 }
 
+/** What checking has made of some of the options. */
+interface CheckedOptions {
+  /** Without trailing slashes. */
+  readonly endpoints: readonly string[];
+  readonly tokenIn: TokenPlace;
+}
+
 /**
  * Checks what a developer wrote down.
  *
- * @returns the endpoints, without trailing slashes
  * @throws TypeError that says what is wrong and what to write instead
  */
-export function checkOptions(options: WireSocketClientOptions): readonly string[] {
+export function checkOptions(options: WireSocketClientOptions): CheckedOptions {
   // Plain JavaScript may pass nothing at all.
   const {
     endpoint,
@@ -84,7 +90,7 @@ export function checkOptions(options: WireSocketClientOptions): readonly string[
   );
   // It would else throw no sooner than when a redirect is met.
   check('trustedHosts', Array.isArray(trustedHosts) && trustedHosts.every(isText), 'no list of hostnames');
-  return endpoints;
+  return { endpoints, tokenIn };
 }
 
 function check(option: string, isRight: boolean, wrong: string): void {

@@ -56,13 +56,8 @@ export interface WireSocketClient {
  * @throws TypeError where an option cannot be right; the message says what to write instead
  */
 export function createWireSocketClient(options: WireSocketClientOptions): WireSocketClient {
-  const endpoints = checkOptions(options);
-  const {
-    tokenIn = { subprotocol: 'access_token' },
-    clock = systemClock,
-    random = Math.random,
-    environment = systemEnvironment,
-  } = options;
+  const { endpoints, tokenIn } = checkOptions(options);
+  const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
   const trustedHosts = options.trustedHosts ?? defaultTrustedHosts(endpoints);
   const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
   const { tokenSharing = defaultSharing(endpoints[0] as string) } = options;

@@ -12,25 +12,20 @@ const FIRST = { type: 'doc', content: [{ type: 'blockGroup', content: [BLOCK] }]
 
 export default function BlockNote({ document, user, canEdit }: EditorProps) {
   const [mounts, setMounts] = useState(0);
-  const editor = useCreateBlockNote(
-    {
-      collaboration: { fragment: document.doc.getXmlFragment('blocknote'), provider: document, user },
-      domAttributes: { editor: { role: 'textbox', 'aria-label': 'Notes' } },
-    },
-    [document, mounts],
-  );
-
-  useEffect(() => {
-    const { pmSchema, prosemirrorState } = editor;
-    void seed(document, (doc) =>
-      prosemirrorJSONToYXmlFragment(pmSchema, FIRST, doc.getXmlFragment('blocknote')),
-    );
-    const undo = yUndoPluginKey.getState(prosemirrorState)?.undoManager;
-    if (undo) undo.deleteFilter = sparesOthers;
-  }, [document, editor]);
+  const collaboration = { fragment: document.doc.getXmlFragment('notes'), provider: document, user };
+  const domAttributes = { editor: { 'aria-label': 'Notes' } };
+  const editor = useCreateBlockNote({ collaboration, domAttributes }, [mounts]);
   // StrictMode mounts twice, and an editor that was unmounted cannot undo any more: the next mount gets a new one.
   useEffect(() => () => setMounts((count) => count + 1), []);
 
+  useEffect(() => {
+    const undo = yUndoPluginKey.getState(editor.prosemirrorState)?.undoManager;
+    if (undo) undo.deleteFilter = sparesOthers;
+    void seed(document, (doc) =>
+      prosemirrorJSONToYXmlFragment(editor.pmSchema, FIRST, doc.getXmlFragment('notes')),
+    );
+  }, [document, editor]);
+
   // @ts-expect-error: BlockNote’s types were not made for exactOptionalPropertyTypes.
-  return <BlockNoteView editor={editor} editable={canEdit} theme="light" />;
+  return <BlockNoteView editor={editor} editable={canEdit} />;
 }

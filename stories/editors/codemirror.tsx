@@ -8,20 +8,12 @@ import type { EditorProps } from './live-editor.tsx';
 export default function CodeMirror({ document, canEdit }: EditorProps) {
   const host = useMountedEditor(document, canEdit, (parent) => {
     const text = document.doc.getText('codemirror');
+    const live = [yCollab(text, document.awareness), keymap.of([...yUndoManagerKeymap, ...defaultKeymap])];
+    const look = [EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Notes' })];
     const access = new Compartment();
-    const extensions = [
-      yCollab(text, document.awareness),
-      // No history() beside it: Yjs’ undo takes back what this person did, and nothing else.
-      keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
-      EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': 'Notes' }),
-      access.of([]),
-    ];
-    const view = new EditorView({ parent, doc: text.toString(), extensions });
-    return {
-      setEditable: (is) => view.dispatch({ effects: access.reconfigure(EditorState.readOnly.of(!is)) }),
-      destroy: () => view.destroy(),
-    };
+    const view = new EditorView({ parent, doc: text.toString(), extensions: [live, look, access.of([])] });
+    const allow = (is: boolean) => access.reconfigure(EditorState.readOnly.of(!is));
+    return { setEditable: (is) => view.dispatch({ effects: allow(is) }), destroy: () => view.destroy() };
   });
 
   return <div ref={host} />;

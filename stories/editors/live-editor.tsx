@@ -1,6 +1,7 @@
 import { type ComponentType, useEffect } from 'react';
 import { useWireSocketDocument, type WireSocketDocument } from 'wiresocket-react';
 import { ConnectionNotices } from 'wiresocket-react/components';
+import './cursors.css';
 
 /** Who edits, as the cursors of every binding show it. */
 export interface User {
@@ -22,7 +23,7 @@ export interface LiveEditorProps {
   readonly Editor: ComponentType<EditorProps>;
 }
 
-/** An editor comes with the first sync, stays for as long as this does, and has the notice above it. */
+/** An editor comes with a document’s first sync, stays as long as this shows it, and has the notice above it. */
 export function LiveEditor({ name, user, Editor }: LiveEditorProps) {
   const { document, hasSynced, canEdit } = useWireSocketDocument(name);
 
@@ -31,7 +32,9 @@ export function LiveEditor({ name, user, Editor }: LiveEditorProps) {
   return (
     <>
       <ConnectionNotices document={document} />
-      {hasSynced ? <Editor document={document} user={user} canEdit={canEdit} /> : null}
+      {hasSynced ? (
+        <Editor key={document.doc.guid} document={document} user={user} canEdit={canEdit} />
+      ) : null}
     </>
   );
 }

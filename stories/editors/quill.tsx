@@ -1,4 +1,4 @@
-import 'quill/dist/quill.snow.css';
+import 'quill/dist/quill.core.css';
 import QuillEditor from 'quill';
 import QuillCursors from 'quill-cursors';
 import { useMountedEditor } from 'wiresocket-react';
@@ -9,10 +9,8 @@ QuillEditor.register('modules/cursors', QuillCursors);
 
 export default function Quill({ document, canEdit }: EditorProps) {
   const host = useMountedEditor(document, canEdit, (element) => {
-    // Undo takes back what this person did, and nothing that came from others.
-    const modules = { cursors: true, toolbar: false, history: { userOnly: true } };
     const page = element.appendChild(globalThis.document.createElement('div'));
-    const quill = new QuillEditor(page, { theme: 'snow', modules });
+    const quill = new QuillEditor(page, { modules: { cursors: true, history: { userOnly: true } } });
     Object.assign(quill.root, { role: 'textbox', ariaLabel: 'Notes' });
     const binding = new QuillBinding(document.doc.getText('quill'), quill, document.awareness);
     return { setEditable: (is) => quill.enable(is), destroy: () => binding.destroy() };

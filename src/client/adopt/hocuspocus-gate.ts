@@ -105,7 +105,10 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
       putBack();
       websocket.off('disconnect', disconnected);
       goTo(null);
-      if (isWanted) void websocket.connect();
+      if (!isWanted) return;
+      // One that is still closing is opened anew once it has closed: by its provider, which does so where it is to connect.
+      websocket.shouldConnect = true;
+      openNow();
     },
   };
 }

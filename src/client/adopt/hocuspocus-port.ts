@@ -165,6 +165,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       putBack();
       for (const [event, listener] of entries) provider.off(event, listener);
       doc.off('update', updated);
+      // It may have left a socket that others share.
+      if (isWanted) provider.attach();
       if (provider.awareness === null) awareness.destroy();
     },
   };

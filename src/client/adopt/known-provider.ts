@@ -35,6 +35,6 @@ export function checkProvider(provider: unknown): KnownProvider {
 function checkAlive(name: string, doc: Doc, listener: unknown): void {
   if (listener === undefined || doc._observers.get('update')?.has(listener)) return;
   throw new Error(
-    `WireSocket: the provider of "${name}" was destroyed. Adopt one that is in use, right after it is made.`,
+    `WireSocket: the provider of "${name}" was destroyed. Make and adopt it in the effect that destroys it.`,
   );
 }

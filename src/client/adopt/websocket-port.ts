@@ -106,7 +106,7 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     },
     close,
     sendStateless() {
-      throw new Error('A y-websocket provider has no stateless messages. Hocuspocus has.');
+      throw new Error('y-websocket has no stateless messages. Hocuspocus has.');
     },
     release(isWanted) {
       putBack();

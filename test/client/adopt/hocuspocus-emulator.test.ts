@@ -1,5 +1,5 @@
-import { HocuspocusProvider } from '@hocuspocus/provider';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
 import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
 import { clientOf, eventually, ForgivingWebSocket, inTime, until, untilStatus } from '../../support/kit.ts';
@@ -129,4 +129,69 @@ test('it asks with the token that the handshake would have now, and not with one
   const reason = () => problemOf(document.store.getState().connection)?.reason ?? '';
   await inTime(clock, [document], () => reason().includes('HTTP answers'));
   expect(reason()).toContain('HTTP answers (200), and no socket opens');
+});
+
+describe('close() gives back a provider that goes on by itself:', () => {
+  const token = () => emulator.issueToken();
+
+  test('one whose refused socket is closing', async () => {
+    emulator.fail({ handshake: { code: 4008 }, documentName: name, times: 1 });
+    const provider = new HocuspocusProvider({
+      name,
+      token,
+      url: emulator.url,
+      ...{ WebSocketPolyfill: ForgivingWebSocket },
+    });
+    ends.push(() => provider.destroy());
+    const document = adoptProvider(provider, { clock });
+    await untilStatus(document, 'waiting');
+    document.close();
+    await eventually(() => provider.synced);
+  });
+
+  test('one that had to leave a socket which another one shares', async () => {
+    const websocketProvider = new HocuspocusProviderWebsocket({
+      url: emulator.url,
+      WebSocketPolyfill: ForgivingWebSocket,
+    });
+    ends.push(() => websocketProvider.destroy());
+    const [one, other] = [name, `${name}-other`].map((documentName) => {
+      const provider = new HocuspocusProvider({ name: documentName, token, websocketProvider });
+      ends.push(() => provider.destroy());
+      return provider;
+    }) as [HocuspocusProvider, HocuspocusProvider];
+    other.attach();
+    await adoptProvider(other, { clock }).whenSynced;
+
+    emulator.fail({ handshake: { code: 4008 }, documentName: name, times: 1 });
+    one.attach();
+    const document = adoptProvider(one, { clock });
+    await untilStatus(document, 'waiting');
+    expect(one.isAttached).toBe(false);
+    document.close();
+    await eventually(() => one.synced);
+    expect(other.synced).toBe(true);
+  });
+
+  test('one that is on its way, over the socket that it has', async () => {
+    let sockets = 0;
+    const Counted = class extends ForgivingWebSocket {
+      constructor(url: string | URL) {
+        super(url);
+        sockets += 1;
+      }
+    };
+    const provider = new HocuspocusProvider({
+      name,
+      token,
+      url: emulator.url,
+      ...{ WebSocketPolyfill: Counted },
+    });
+    ends.push(() => provider.destroy());
+    // As an effect in <StrictMode> does.
+    adoptProvider(provider, { clock }).close();
+    const document = adoptProvider(provider, { clock });
+    await document.whenSynced;
+    expect(sockets).toBe(1);
+  });
 });

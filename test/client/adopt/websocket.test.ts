@@ -600,7 +600,7 @@ describe('whose say it is', () => {
     expect(provider.ws).toBeNull();
     expect(clock.pending()).toBe(0);
     expect(ownMethods()).toEqual([]);
-    expect(() => adopt()).toThrow(/was destroyed. Adopt one that is in use/);
+    expect(() => adopt()).toThrow(/was destroyed. Make and adopt it in the effect that destroys it/);
   });
 
   test('stateless messages are not for y-websocket', async () => {

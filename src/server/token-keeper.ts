@@ -1,3 +1,4 @@
+import { MAX_RETRY_AFTER } from '../protocol/retry-after.ts';
 import { endsWithin } from './ends-within.ts';
 import { createGuardedStore, RENEWAL_TIMEOUT, tookTooLong } from './guarded-store.ts';
 import type { Report } from './report.ts';
@@ -59,8 +60,14 @@ export function createTokenKeeper(settings: TokenHandlerSettings, report: Report
     // Another instance may have been here before.
     known = newest(known, await store.get());
     if (known !== null && serves(known, wasRejected)) return known;
-    if (pause !== null && now() < (pause.retryAt ?? 0)) throw pause;
+    if (pause !== null && isAhead(pause)) throw pause;
     return keep(await request(known));
+  }
+
+  /** A pause that is longer than any there is tells of a clock that was set back, and then of nothing else. */
+  function isAhead({ retryAt }: TokenHandlerError): boolean {
+    const left = (retryAt ?? 0) - now();
+    return left > 0 && left <= MAX_RETRY_AFTER * 1000;
   }
 
   async function request(last: StoredTokens | null): Promise<StoredTokens> {

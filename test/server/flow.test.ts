@@ -234,6 +234,16 @@ describe.each([429, 503])('%i from the Dashboard', (status) => {
     expect(asked).toHaveLength(2);
   });
 
+  test('is not waited out for an hour more where the clock is set back by one', async () => {
+    const undo = emulator.fail({ http: 'token', status, retryAfter: 30 });
+    const { post, asked, skip } = backendOf(emulator);
+    await post();
+    undo();
+    skip(-3_600_000);
+    expect((await post()).status).toBe(200);
+    expect(asked).toHaveLength(2);
+  });
+
   test('is covered by the token in memory while that lives', async () => {
     const { post, asked, errors, skip } = backendOf(emulator);
     const { body } = await post();

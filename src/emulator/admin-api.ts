@@ -32,8 +32,8 @@ type Handler = (fields: Fields) => HttpAnswer | Promise<HttpAnswer>;
  *
  * Bodies are `application/json`, else 415. Bad input is a 400 that says what is wrong. A page may ask
  * where it comes from this machine itself: a stranger's page that is open in a browser here, which
- * reaches loopback as well, is answered with 403. An emulator that listens elsewhere than on loopback
- * answers every page.
+ * reaches loopback as well, also by a name of its own, is answered with 403. An emulator that listens
+ * elsewhere than on loopback answers every page.
  */
 export function createAdminApi(service: Service): HttpRoute {
   const handlers: Readonly<Record<string, Handler>> = {
@@ -41,7 +41,7 @@ export function createAdminApi(service: Service): HttpRoute {
       const closed = closeDocument(
         service,
         text(documentName, 'documentName'),
-        asNumber(code),
+        number(code, 'code'),
         optionalText(reason),
       );
       return json({ closed });
@@ -103,8 +103,12 @@ function stateOf({ regionUrls, sessions, limits, faults }: Service): AdminState 
 }
 
 function mayAsk({ headers }: HttpRequest, host: string): boolean {
-  if (headers.origin === undefined || !(isLoopback(host) || host === '::1')) return true;
-  return isLoopback(parseUrl(headers.origin)?.hostname ?? '');
+  if (!isLoopback(host) && host !== '::1') return true;
+  // A page need not say where it comes from when it asks its own host: whose name may lead here.
+  const asked = headers.host === undefined ? undefined : `http://${headers.host}`;
+  return [headers.origin, asked].every(
+    (address) => address === undefined || isLoopback(parseUrl(address)?.hostname ?? ''),
+  );
 }
 
 async function readFields(request: HttpRequest): Promise<Fields> {
@@ -139,9 +143,9 @@ function text(value: unknown, name: string): string {
   throw new RangeError(`${name} is text, and is needed.`);
 }
 
-/** What is no number becomes one that nothing accepts. */
-function asNumber(value: unknown): number {
-  return typeof value === 'number' ? value : Number.NaN;
+function number(value: unknown, name: string): number {
+  if (typeof value === 'number') return value;
+  throw new RangeError(`${name} is a number, and is needed.`);
 }
 
 function optionalText(value: unknown): string | undefined {

@@ -29,7 +29,10 @@ export interface HttpFaultAnswer {
   readonly status: number;
   /** Seconds; text is sent as it is, so that it may also be a date, or make no sense. */
   readonly retryAfter?: number | string;
-  /** What is said, as HTML: with status 200 a web page where JSON was expected. Default: a problem, as JSON. */
+  /**
+   * What is said. JSON as such, like `{"status":"degraded"}` of `health` or a `url` of `null` of `discovery`;
+   * all else as HTML: with status 200 a web page where JSON was expected. Default: a problem, as JSON.
+   */
   readonly body?: string;
   /** `false`: without the CORS headers that let a page read it, as the error of a proxy comes. */
   readonly cors?: false;

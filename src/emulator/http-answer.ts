@@ -68,5 +68,15 @@ export function problem(status: number, detail: string, retryAfter?: number | st
 export function answerOf({ status, retryAfter, body, cors }: HttpFault): HttpAnswer {
   const answer = { ...problem(status, 'A fault made on purpose.', retryAfter), cors: cors ?? true };
   if (body === undefined) return answer;
-  return { ...answer, headers: { ...answer.headers, 'Content-Type': 'text/html' }, body };
+  const type = isJson(body) ? 'application/json' : 'text/html';
+  return { ...answer, headers: { ...answer.headers, 'Content-Type': type }, body };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

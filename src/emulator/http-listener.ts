@@ -61,7 +61,8 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number): 
     cause.code === 'EADDRINUSE'
       ? 'is in use: pass another port, or none for a free one'
       : `cannot be listened on (${cause.code ?? cause.message})`;
-  return Object.assign(new Error(`Port ${port} on ${host} ${why}.`, { cause }), { code: cause.code });
+  const what = port === 0 ? host : `Port ${port} on ${host}`;
+  return Object.assign(new Error(`${what} ${why}.`, { cause }), { code: cause.code });
 }
 
 async function respond(route: HttpRoute, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -87,7 +88,8 @@ async function answerTo(route: HttpRoute, incoming: IncomingMessage): Promise<Ht
 function requestOf(incoming: IncomingMessage): HttpRequest {
   const { path, query } = splitUrl(incoming.url);
   return {
-    method: incoming.method ?? 'GET',
+    // The answer to a HEAD is that to a GET; Node keeps its body back.
+    method: incoming.method === 'HEAD' ? 'GET' : (incoming.method ?? 'GET'),
     path,
     query,
     headers: incoming.headers,

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { expect, test } from 'vitest';
 import { ADMIN_ROUTES } from '../../src/emulator/admin-routes.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
@@ -73,6 +75,7 @@ test('sets limits, issues tokens, and tells the state', async () => {
 test.each<[string, string, unknown, RegExp]>([
   ['no name', ADMIN_ROUTES.close, { code: 4006 }, /documentName/],
   ['no code', ADMIN_ROUTES.close, { documentName: 'doc' }, /code/],
+  ['a code that is text', ADMIN_ROUTES.close, { documentName: 'doc', code: '4006' }, /code is a number/],
   ['a code that is none', ADMIN_ROUTES.close, { documentName: 'doc', code: 42 }, /42/],
   ['a reason that is none', ADMIN_ROUTES.close, { documentName: 'doc', code: 4006, reason: 1 }, /reason/],
   ['a fault that is none', ADMIN_ROUTES.faults, { handshake: 'noise' }, /handshake/],
@@ -87,6 +90,14 @@ test.each<[string, string, unknown, RegExp]>([
   expect(answer.body.detail).toMatch(says);
 });
 
+/** What one is answered who knows the emulator by another name. `fetch` would write that by itself. */
+async function statusFor({ dashboardUrl }: Emulator, host: string): Promise<number | undefined> {
+  const asking = get(dashboardUrl + ADMIN_ROUTES.state, { headers: { Host: host } });
+  const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
+}
+
 test('takes JSON only, from pages of this machine only', async () => {
   const emulator = shared();
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -94,6 +105,9 @@ test('takes JSON only, from pages of this machine only', async () => {
   const stranger = { Origin: 'https://evil.example' };
   expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, {}, stranger)).status).toBe(403);
   expect((await request(emulator, 'GET', ADMIN_ROUTES.state, undefined, stranger)).status).toBe(403);
+  // Its own host, whose name leads here: the browser then says no origin of a GET.
+  expect(await statusFor(emulator, 'evil.example')).toBe(403);
+  expect(await statusFor(emulator, 'localhost:6006')).toBe(200);
   const page = { Origin: 'http://localhost:6006' };
   expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, {}, page)).status).toBe(200);
   expect((await request(emulator, 'GET', '/admin/nothing')).status).toBe(404);

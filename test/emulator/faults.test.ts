@@ -152,6 +152,9 @@ test('an HTTP answer may be a web page, ask for nonsense, or be kept from pages'
   expect(await ask()).toEqual([200, '<!doctype html>', 'text/html', null, '*']);
   emulator.fail({ http: 'health', status: 503, body: '', retryAfter: 'soon', cors: false, times: 1 });
   expect(await ask()).toEqual([503, '', 'text/html', 'soon', null]);
+  const degraded = '{"status":"degraded","timestamp":"2026-11-25T12:00:00Z"}';
+  emulator.fail({ http: 'health', status: 503, body: degraded, times: 1 });
+  expect(await ask()).toEqual([503, degraded, 'application/json', null, '*']);
   expect(await ask()).toEqual([200, expect.stringContaining('healthy'), 'application/json', null, '*']);
 });
 

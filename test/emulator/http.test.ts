@@ -170,6 +170,14 @@ test('GET /health', async () => {
   expect(await overloaded.json()).toEqual({ status: 'overloaded', timestamp: expect.any(String) });
 });
 
+test('HEAD is answered as GET is, without the body: what waits for a server asks so', async () => {
+  const emulator = shared();
+  const healthy = await fetch(`${httpUrl(emulator)}/health`, { method: 'HEAD' });
+  expect([healthy.status, await healthy.text()]).toEqual([200, '']);
+  expect((await fetch(`${httpUrl(emulator)}/usage`, { method: 'HEAD' })).status).toBe(401);
+  expect((await fetch(`${httpUrl(emulator)}/nothing`, { method: 'HEAD' })).status).toBe(404);
+});
+
 test('each address may ask so often, each endpoint in its own bucket', async () => {
   const emulator = await start({ perIp: { discovery: 3 } });
   const init = bearer(await emulator.issueToken());

@@ -65,6 +65,13 @@ test('ports follow each other, and one that is in use is told', async () => {
   });
 });
 
+test('a host that cannot be listened on is told, without a port that nobody asked for', async () => {
+  // An address of documentation (RFC 5737), which no machine has.
+  await expect(startEmulator({ host: '203.0.113.5' })).rejects.toThrow(
+    '203.0.113.5 cannot be listened on (EADDRNOTAVAIL).',
+  );
+});
+
 test.each<[EmulatorOptions, RegExp]>([
   [{ regions: [] }, /regions/],
   [{ regions: ['a', 'a'] }, /regions/],

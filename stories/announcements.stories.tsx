@@ -205,7 +205,7 @@ export const BehindADialog: Story = {
     stage.begin(TROUBLES.forbidden);
     while (announcedIn(canvasElement).length < 2) await leap(1_000);
     await leap(200);
-    const region = within(canvas.getByRole('dialog')).getByRole('alert');
+    const region = canvas.getByRole('dialog').querySelector('[aria-live="assertive"]');
     await expect(region).toHaveTextContent('This document isn’t available to your account.');
   },
 };

@@ -7,6 +7,11 @@ function regions(): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-wiresocket-announcer]')];
 }
 
+/** What a region says, each with its language. */
+function lines(region: HTMLElement): (readonly [text: string | null, lang: string])[] {
+  return [...region.children].map((line) => [line.textContent, (line as HTMLElement).lang]);
+}
+
 function Speaking(): ReactNode {
   useAnnouncer();
   return null;
@@ -37,8 +42,8 @@ describe('the page’s one announcer', () => {
       </>,
     );
     expect(regions().map(({ role, ariaLive, textContent }) => [role, ariaLive, textContent])).toEqual([
-      ['status', 'polite', ''],
-      ['alert', 'assertive', ''],
+      ['log', 'polite', ''],
+      ['log', 'assertive', ''],
     ]);
   });
 
@@ -47,10 +52,7 @@ describe('the page’s one announcer', () => {
     say('Voll.', 'assertive', 'de');
     expect(regions().map(({ textContent }) => textContent)).toEqual(['', '']);
     vi.advanceTimersByTime(150);
-    expect(regions().map(({ textContent, lang }) => [textContent, lang])).toEqual([
-      ['', ''],
-      ['Voll.', 'de'],
-    ]);
+    expect(regions().map(lines)).toEqual([[], [['Voll.', 'de']]]);
     vi.advanceTimersByTime(10_000);
     expect(regions().map(({ textContent }) => textContent)).toEqual(['', '']);
   });
@@ -74,6 +76,34 @@ describe('the page’s one announcer', () => {
     expect(regions()[0]?.textContent).toBe('Second.');
   });
 
+  test('loses nothing of what is said at once, each in its language', () => {
+    render(<Speaking />);
+    say('This document is full.');
+    say('Sie sind offline.', 'polite', 'de');
+    vi.advanceTimersByTime(150);
+    expect(regions().map(lines)).toEqual([
+      [
+        ['This document is full.', ''],
+        ['Sie sind offline.', 'de'],
+      ],
+      [],
+    ]);
+  });
+
+  test('says anew, and not beside it, what is still there: a button pressed twice, documents that lose one network', () => {
+    render(<Speaking />);
+    say('Copied.');
+    vi.advanceTimersByTime(150);
+    const [before] = regions()[0]?.children ?? [];
+    say('Copied.');
+    say('Copied.');
+    vi.advanceTimersByTime(150);
+    const [after, ...more] = regions()[0]?.children ?? [];
+    expect(more).toEqual([]);
+    expect(after?.textContent).toBe('Copied.');
+    expect(after).not.toBe(before);
+  });
+
   test('is made anew where an app has swept the page', () => {
     render(<Speaking />);
     for (const region of regions()) region.remove();
@@ -93,7 +123,7 @@ test('what was to be said in a dialog that closes is said beside it', () => {
     Document.prototype.querySelectorAll.call(document, selector.replace(':modal', '')),
   );
   say('A place is free.');
-  expect(dialog.querySelector('[role="status"]')).not.toBeNull();
+  expect(dialog.querySelector('[aria-live="polite"]')).not.toBeNull();
   dialog.remove();
   query.mockRestore();
   vi.advanceTimersByTime(150);

@@ -245,6 +245,7 @@ test('SessionExpiredNotice signs in without leaving the page, then goes on', asy
   await new Promise((resolve) => setTimeout(resolve, 2_000));
   act(() => screen.getByRole('button', { name: 'Sign in' }).click());
   expect(screen.getByRole('button', { name: 'Signing in…' }).getAttribute('aria-busy')).toBe('true');
+  expect(said.at(-1)).toMatchObject({ text: 'Signing in…', urgency: 'polite' });
   await act(async () => finish());
   await settled(() => document_.store.getState().connection.status === 'live');
   await settled(() => notice() === null);

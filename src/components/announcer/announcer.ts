@@ -28,7 +28,7 @@ export function prepareAnnouncer(): void {
 
 /** Says something, unless it was said. */
 export function announce(announcement: Announcement): void {
-  const { text, urgency, key, lang } = announcement;
+  const { text, urgency, key, lang = '' } = announcement;
   if (said.includes(key)) return;
   said.push(key);
   if (said.length > REMEMBERED) said.shift();
@@ -40,11 +40,13 @@ export function announce(announcement: Announcement): void {
     if (!page.body) return;
     // The dialog that it was to be said in may have closed meanwhile.
     const region = prepared.isConnected ? prepared : regionOf(urgency, page.body);
-    region.lang = lang ?? '';
-    region.textContent = text;
-    setTimeout(() => {
-      if (region.textContent === text) region.textContent = '';
-    }, SAID_FOR);
+    // Two documents may say the same at once, and a button what it said a moment ago.
+    for (const line of region.children) if (line.textContent === text) line.remove();
+    const line = page.createElement('div');
+    line.lang = lang;
+    line.textContent = text;
+    region.append(line);
+    setTimeout(() => line.remove(), SAID_FOR);
   }, SETTLE);
 }
 
@@ -66,9 +68,10 @@ function regionOf(
   const known = place.querySelector<HTMLElement>(`:scope>[data-wiresocket-announcer=${urgency}]`);
   if (known) return known;
   const region = place.ownerDocument.createElement('div');
-  region.setAttribute('role', urgency === 'polite' ? 'status' : 'alert');
+  // What is added to a log is read, and what was there before is not: two may speak at once, and neither is lost.
+  region.setAttribute('role', 'log');
   region.setAttribute('aria-live', urgency);
-  region.dataset.wiresocketAnnouncer = urgency;
+  region.setAttribute('data-wiresocket-announcer', urgency);
   // Seen by nobody, and no part of the page's size. Not in a stylesheet: it has to work with no CSS at all.
   region.style.cssText = 'position:fixed;clip-path:inset(50%)';
   place.append(region);

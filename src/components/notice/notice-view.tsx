@@ -51,15 +51,7 @@ export function NoticeView<Where>({
     return offer ? { ...action, offer } : [];
   });
   return (
-    <Part
-      tag="section"
-      name="notice"
-      role="group"
-      aria-labelledby={titleId}
-      state={state}
-      ref={root}
-      {...props}
-    >
+    <Part tag="div" name="notice" role="group" aria-labelledby={titleId} state={state} ref={root} {...props}>
       <Icon {...SHAPES[state.severity]} />
       <div className="ws-notice-text">
         <Part tag="p" name="notice-title" id={titleId} {...slot('title')}>

@@ -31,6 +31,9 @@ export interface ActionButtonProps<Id extends MessageId, State extends PartState
   readonly part: SlotProps<State>;
 }
 
+/** How far it is with what its button does. */
+type Progress = 'idle' | 'running' | 'done';
+
 /** A button, or a link where the action leads somewhere. While it is busy it does not lose the focus. */
 export function ActionButton<Id extends MessageId, State extends PartState>({
   id,
@@ -43,7 +46,7 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
   part,
 }: ActionButtonProps<Id, State>): ReactElement {
   const speak = useSpeaker(words.settings);
-  const [progress, setProgress] = useState<'idle' | 'running' | 'done'>('idle');
+  const [progress, setProgress] = useState<Progress>('idle');
   const shared = {
     ...part,
     name: 'notice-action',
@@ -58,16 +61,19 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
     );
 
   const { run, whileRunning = label, done = label } = offer;
+  function enter(next: Progress, says: Id): void {
+    setProgress(next);
+    // Not everything that reads a page tells that a button has another name.
+    if (says !== label) speak(says + Date.now(), 'polite', words.say(says));
+  }
   async function press(): Promise<void> {
     if (progress === 'running') return;
     try {
       const work = run();
       // What is done at once is never busy: a press that follows it closely is one of its own.
-      if (work) setProgress('running');
+      if (work) enter('running', whileRunning);
       await work;
-      setProgress('done');
-      // Not everything that reads a page tells that a button has another name.
-      if (done !== label) speak(`${Date.now()}`, 'polite', words.say(done));
+      enter('done', done);
     } catch {
       // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.
       setProgress('idle');

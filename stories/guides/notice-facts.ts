@@ -87,7 +87,7 @@ function rowOf(kind: NoticeKind): NoticeRow {
 
 function kindOf(problem: Problem): NoticeKind | null {
   const condition = conditionOf({ status: 'stopped', problem });
-  return typeof condition === 'string' ? null : condition.kind;
+  return condition.type === 'trouble' ? condition.kind : null;
 }
 
 function nextOf(problem: Problem): string {

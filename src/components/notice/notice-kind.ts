@@ -69,11 +69,12 @@ export const NOTICES: Readonly<Record<NoticeKind, NoticeFacts>> = {
   redirect: { ...passing, delay: 2_000, form: 'indicator' },
 };
 
-const PRIORITY = Object.keys(NOTICES);
+/** Those that matter most first. */
+export const NOTICE_KINDS = Object.keys(NOTICES) as readonly NoticeKind[];
 
 /** Whether the first kind matters more than the second. */
 export function outranks(kind: NoticeKind, other: NoticeKind): boolean {
-  return PRIORITY.indexOf(kind) < PRIORITY.indexOf(other);
+  return NOTICE_KINDS.indexOf(kind) < NOTICE_KINDS.indexOf(other);
 }
 
 /** Problems that have no notice of their own: the connection is gone, and comes back. */
@@ -101,20 +102,19 @@ function noticeKindOf({ kind }: Problem): NoticeKind {
 
 /** What a connection's state says to people. */
 export type Condition =
-  /** Or the app itself disconnected. */
-  | 'well'
+  /** In sync, or the app itself disconnected. */
+  | { readonly type: 'well' }
   /** Nothing that was not known before. */
-  | 'no-news'
-  | { readonly kind: NoticeKind; readonly problem: Problem };
+  | { readonly type: 'no-news' }
+  | { readonly type: 'trouble'; readonly kind: NoticeKind; readonly problem: Problem };
 
 /** What a connection's state says to people. An attempt under way is no news, save where it is a redirect. */
 export function conditionOf(connection: ConnectionState): Condition {
-  const { status } = connection;
   const problem = problemOf(connection);
-  if (problem === null) return isConnecting(connection) ? 'no-news' : 'well';
-  const kind = noticeKindOf(problem);
-  if (status === 'connecting' && kind !== 'redirect') return 'no-news';
-  return { kind: status === 'waiting' ? whileTrying(kind) : kind, problem };
+  const kind = problem && noticeKindOf(problem);
+  if (isConnecting(connection) && kind !== 'redirect') return { type: 'no-news' };
+  if (problem === null || kind === null) return { type: 'well' };
+  return { type: 'trouble', kind: connection.status === 'waiting' ? whileTrying(kind) : kind, problem };
 }
 
 /** What is tried again may pass by itself. */

@@ -41,7 +41,7 @@ export function follow(timeline: NoticeTimeline, condition: Condition, now: numb
   if (shown !== null && isKept(shown, kind)) return { trouble, shown, lookAt: null };
   if (now < due) {
     const left = leave(shown, now);
-    return { trouble, shown: left.shown, lookAt: Math.min(left.lookAt ?? due, due) };
+    return { ...left, trouble, lookAt: Math.min(left.lookAt ?? due, due) };
   }
   return {
     trouble,
@@ -56,19 +56,19 @@ function dueAt({ since }: Shown, kind: NoticeKind): number {
 }
 
 function troubleAfter({ trouble }: NoticeTimeline, condition: Condition, now: number): Shown | null {
-  switch (condition) {
+  switch (condition.type) {
     case 'well':
       return null;
     case 'no-news':
       return trouble;
-    default:
-      return { ...condition, since: trouble?.since ?? now };
+    case 'trouble':
+      return { kind: condition.kind, problem: condition.problem, since: trouble?.since ?? now };
   }
 }
 
 /** What is terminal gives way only to what matters more. */
 function isKept(shown: Shown, kind: NoticeKind): boolean {
-  return NOTICES[shown.kind].isTerminal && shown.kind !== kind && !outranks(kind, shown.kind);
+  return NOTICES[shown.kind].isTerminal && outranks(shown.kind, kind);
 }
 
 function leave(shown: Shown | null, now: number): Omit<NoticeTimeline, 'trouble'> {

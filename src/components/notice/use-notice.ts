@@ -1,7 +1,7 @@
 'use client';
 import type { WireSocketDocument } from '../../client/document.ts';
 import { useDocuments, useStores } from '../documents/use-documents.ts';
-import { type NoticeKind, outranks } from './notice-kind.ts';
+import { NOTICE_KINDS, type NoticeKind, outranks } from './notice-kind.ts';
 import { type Notice, noticeWatchOf } from './notice-watch.ts';
 
 /**
@@ -11,12 +11,16 @@ import { type Notice, noticeWatchOf } from './notice-watch.ts';
  * @param kinds - only these; default: all
  * @returns `null` while there is nothing to tell
  */
-export function useNotice(document?: WireSocketDocument, kinds?: readonly NoticeKind[]): Notice | null {
-  const isAsked = ({ kind }: Notice) => kinds?.includes(kind) ?? true;
+export function useNotice(
+  document?: WireSocketDocument,
+  kinds: readonly NoticeKind[] = NOTICE_KINDS,
+): Notice | null {
   return useStores(useDocuments(document), noticeWatchOf, (notices) =>
     notices.reduce(
       (top, notice) =>
-        notice && isAsked(notice) && (top === null || outranks(notice.kind, top.kind)) ? notice : top,
+        notice && kinds.includes(notice.kind) && (top === null || outranks(notice.kind, top.kind))
+          ? notice
+          : top,
       null,
     ),
   );

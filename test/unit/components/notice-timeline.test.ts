@@ -11,11 +11,11 @@ const CODES: Readonly<Record<string, number>> = {
 };
 
 function trouble(kind: 'forbidden' | 'reconnecting' | 'document-full' | 'rate-limit'): Condition {
-  return { kind, problem: problemFromClose(CODES[kind] ?? 0) };
+  return { type: 'trouble', kind, problem: problemFromClose(CODES[kind] ?? 0) };
 }
 
-const WELL: Condition = 'well';
-const NO_NEWS: Condition = 'no-news';
+const WELL: Condition = { type: 'well' };
+const NO_NEWS: Condition = { type: 'no-news' };
 
 /** What is shown after each of these, told at these seconds. */
 function play(events: readonly (readonly [seconds: number, condition: Condition])[]): (NoticeKind | null)[] {
@@ -88,7 +88,7 @@ describe('a notice', () => {
   });
 
   test('that matters more takes the place of one that is terminal', () => {
-    const expired: Condition = { kind: 'session-expired', problem: problemFromClose(4002) };
+    const expired: Condition = { type: 'trouble', kind: 'session-expired', problem: problemFromClose(4002) };
     expect(
       play([
         [0, expired],
@@ -108,7 +108,7 @@ describe('a notice', () => {
 
 describe('the condition', () => {
   const expired = problemFromClose(4002);
-  test.each<[string, ConnectionState, Condition | NoticeKind]>([
+  test.each<[string, ConnectionState, Condition['type'] | NoticeKind]>([
     ['idle', { status: 'idle' }, 'well'],
     ['live', { status: 'live', since: 0 }, 'well'],
     ['stopped by the app', { status: 'stopped', problem: null }, 'well'],
@@ -126,7 +126,7 @@ describe('the condition', () => {
     ],
   ])('of a connection that is %s', (_, connection, expected) => {
     const condition = conditionOf(connection);
-    expect(typeof condition === 'string' ? condition : condition.kind).toBe(expected);
+    expect(condition.type === 'trouble' ? condition.kind : condition.type).toBe(expected);
   });
 });
 

@@ -144,7 +144,6 @@ export const ar: Catalogue = {
     'status.offline': 'غير متصل بالإنترنت',
     'status.stopped': 'غير متصل',
     'unsynced.pending': 'جارٍ إرسال التغييرات…',
-    'unsynced.kept': 'تغييرات غير مرسلة',
     'unsynced.none': 'تمت مزامنة جميع التغييرات',
 
     'close-documents.title': 'إغلاق المستندات غير المستخدمة',

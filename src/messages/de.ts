@@ -15,7 +15,7 @@ export const de: Catalogue = {
     'forbidden.title': 'Dieses Dokument ist für Ihr Konto nicht verfügbar',
     'forbidden.body': 'Mit dieser Anmeldung lässt es sich nicht live bearbeiten.',
     'not-permitted.title': 'Sie haben keinen Zugriff auf dieses Dokument',
-    'not-permitted.body': 'Wem es gehört, kann es für Sie freigeben. Oder wechseln Sie das Konto.',
+    'not-permitted.body': 'Lassen Sie es sich freigeben oder wechseln Sie das Konto.',
     'misconfigured.title': 'Die Live-Bearbeitung konnte nicht starten',
     'misconfigured.body':
       'Mit der Verbindung dieser Seite stimmt etwas nicht. Ein neuer Versuch hilft nicht.',
@@ -94,7 +94,7 @@ export const de: Catalogue = {
       other: 'Wieder online. {n} Änderungen werden gesendet.',
     },
     recovered: 'Wieder online. Alle Änderungen sind synchronisiert.',
-    joined: 'Ein Platz ist frei. Sie sind drin.',
+    joined: 'Ein Platz ist frei. Sie sind dabei.',
 
     'action.try-now': 'Jetzt versuchen',
     'action.try-again': 'Erneut versuchen',
@@ -133,7 +133,6 @@ export const de: Catalogue = {
     'status.offline': 'Offline',
     'status.stopped': 'Nicht verbunden',
     'unsynced.pending': 'Änderungen werden gesendet …',
-    'unsynced.kept': 'Änderungen noch nicht gesendet',
     'unsynced.none': 'Alle Änderungen sind synchronisiert',
 
     'close-documents.title': 'Nicht benötigte Dokumente schließen',

@@ -36,7 +36,7 @@ export const es: Catalogue = {
     'rate-limit.body': 'Hubo muchos cambios a la vez. Puede seguir trabajando.',
     'rate-limit.admin.title': 'Límite de operaciones alcanzado',
     'rate-limit.admin.body': '{app} ha superado las {limit} operaciones por minuto.',
-    'rate-limit.admin.body.unknown': '{app} ha superado sus operaciones por minuto.',
+    'rate-limit.admin.body.unknown': '{app} ha superado su límite de operaciones por minuto.',
     'invalid-name.title': 'Este documento no se puede abrir',
     'invalid-name.body':
       'Su nombre tiene caracteres no permitidos. Use letras sin acentos, números, guiones y guiones bajos, hasta 255 caracteres.',
@@ -45,7 +45,7 @@ export const es: Catalogue = {
     'document-full.body':
       'Ya están dentro todas las personas que admite. Le dejaremos entrar cuando alguien salga.',
     'document-full.admin.title': 'Este documento está completo',
-    'document-full.admin.body': 'Ha alcanzado su límite de personas ({limit}).',
+    'document-full.admin.body': 'Ha alcanzado su límite de {limit} personas.',
     'document-full.admin.body.unknown': 'Ha alcanzado su límite de personas.',
     'redirect.title': 'Cambiando a una conexión más rápida…',
     'redirect.body': 'Tarda unos segundos. Puede seguir trabajando.',
@@ -135,7 +135,6 @@ export const es: Catalogue = {
     'status.offline': 'Sin conexión a internet',
     'status.stopped': 'Sin conexión',
     'unsynced.pending': 'Enviando cambios…',
-    'unsynced.kept': 'Cambios sin enviar',
     'unsynced.none': 'Todos los cambios están sincronizados',
 
     'close-documents.title': 'Cerrar documentos sin usar',
@@ -145,7 +144,7 @@ export const es: Catalogue = {
     'close-documents.waiting': 'Esperando la plaza…',
     'upgrade.title': 'Mejorar el plan',
     'upgrade.body':
-      '{app} ha alcanzado su límite de conexiones en vivo ({max}). Quienes ya están conectados siguen conectados; los nuevos límites se aplican en la próxima conexión.',
+      '{app} ha alcanzado su límite de {max} conexiones en vivo. Quienes ya están conectados siguen conectados; los nuevos límites se aplican en la próxima conexión.',
     'upgrade.body.unknown':
       '{app} ha alcanzado un límite de su plan. Quienes ya están conectados siguen conectados; los nuevos límites se aplican en la próxima conexión.',
     'upgrade.use': '{value} de {max} en uso ahora',

@@ -15,7 +15,7 @@ export const fr: Catalogue = {
     'forbidden.title': 'Ce document n’est pas disponible pour votre compte',
     'forbidden.body': 'L’édition en direct ne peut pas l’ouvrir avec ce compte.',
     'not-permitted.title': 'Vous n’avez pas accès à ce document',
-    'not-permitted.body': 'Demandez à son propriétaire de le partager avec vous ou changez de compte.',
+    'not-permitted.body': 'Demandez à son propriétaire de le partager ou changez de compte.',
     'misconfigured.title': 'L’édition en direct n’a pas pu démarrer',
     'misconfigured.body': 'La connexion de cette page pose problème. Réessayer n’y changera rien.',
     'token-unavailable.title': 'L’édition en direct n’a pas pu démarrer',
@@ -50,7 +50,7 @@ export const fr: Catalogue = {
     'document-full.body':
       'Toutes les places sont prises. Nous vous ferons entrer dès qu’une place se libère.',
     'document-full.admin.title': 'Ce document est complet',
-    'document-full.admin.body': 'Il a atteint sa limite de personnes ({limit}).',
+    'document-full.admin.body': 'Il a atteint sa limite de {limit} personnes.',
     'document-full.admin.body.unknown': 'Il a atteint sa limite de personnes.',
     'redirect.title': 'Passage à une connexion plus rapide…',
     'redirect.body': 'Cela prend quelques secondes. Vous pouvez continuer à travailler.',
@@ -65,10 +65,10 @@ export const fr: Catalogue = {
       'Vérifiez votre connexion internet ou la page d’état. Vous pouvez continuer à travailler.',
     'degraded.title': 'La synchronisation est lente pour le moment',
     'degraded.body':
-      'Nous y travaillons. Vous pouvez continuer à travailler\u00a0; les autres verront peut-être vos modifications plus tard.',
+      'Nous y travaillons. Vous pouvez continuer à travailler\u00a0; les autres verront vos modifications plus tard.',
     'maintenance.title': 'Maintenance en cours',
     'maintenance.body':
-      'Les documents ouverts restent utilisables. D’ici la fin, vous ne pourrez peut-être pas vous identifier ou en ouvrir d’autres.',
+      'Les documents ouverts restent utilisables. D’ici la fin, vous ne pourrez peut-être pas vous identifier ni en ouvrir d’autres.',
     'busy.title': 'La synchronisation est en pause un instant',
     'busy.body': 'Trop de personnes se connectent à la fois.',
     'usage-warning.title': '{percent} des connexions en direct sont utilisées',
@@ -95,9 +95,9 @@ export const fr: Catalogue = {
     'work.some.device': 'Les modifications non envoyées restent sur cet appareil.',
     'work.none': 'Toutes vos modifications ont été envoyées.',
     reconnected: {
-      one: 'De retour en ligne. Envoi des modifications ({n}).',
-      many: 'De retour en ligne. Envoi des modifications ({n}).',
-      other: 'De retour en ligne. Envoi des modifications ({n}).',
+      one: 'De retour en ligne. Envoi de {n} modification.',
+      many: 'De retour en ligne. Envoi de {n} modifications.',
+      other: 'De retour en ligne. Envoi de {n} modifications.',
     },
     recovered: 'De retour en ligne. Toutes les modifications sont synchronisées.',
     joined: 'Une place s’est libérée. Vous y êtes.',
@@ -111,7 +111,7 @@ export const fr: Catalogue = {
     'action.signing-in': 'Identification en cours…',
     'action.switch-account': 'Changer de compte',
     'action.request-access': 'Demander l’accès',
-    'action.get-help': 'Obtenir de l’aide',
+    'action.get-help': 'Aide',
     'action.tell-admin': 'Prévenir un administrateur',
     'action.upgrade': 'Changer de forfait',
     'action.see-plans': 'Voir les forfaits',
@@ -131,7 +131,7 @@ export const fr: Catalogue = {
     'action.expand': 'Voir les détails',
     'action.close-selected': {
       one: 'Fermer {n} document',
-      many: 'Fermer {n} de documents',
+      many: 'Fermer {n} documents',
       other: 'Fermer {n} documents',
     },
 
@@ -143,17 +143,16 @@ export const fr: Catalogue = {
     'status.offline': 'Hors ligne',
     'status.stopped': 'Non connecté',
     'unsynced.pending': 'Envoi des modifications…',
-    'unsynced.kept': 'Modifications non envoyées',
     'unsynced.none': 'Toutes les modifications sont synchronisées',
 
     'close-documents.title': 'Fermer les documents inutilisés',
     'close-documents.body':
       'Une place se libère environ 10 secondes après le départ de la dernière personne.',
-    'close-documents.none': 'Vous n’avez pas d’autres documents ouverts ici.',
+    'close-documents.none': 'Aucun autre document n’est ouvert ici.',
     'close-documents.waiting': 'En attente de la place…',
     'upgrade.title': 'Changer de forfait',
     'upgrade.body':
-      '{app} a atteint sa limite de connexions en direct ({max}). Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
+      '{app} a atteint sa limite de {max} connexions en direct. Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
     'upgrade.body.unknown':
       '{app} a atteint une limite de son forfait. Les personnes déjà connectées le restent\u00a0; les nouvelles limites s’appliquent à la prochaine connexion.',
     'upgrade.use': '{value} sur {max} sont utilisées',

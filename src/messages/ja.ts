@@ -84,7 +84,7 @@ export const ja: Catalogue = {
       other: 'オンラインに戻りました。変更 {n} 件を送信中です。',
     },
     recovered: 'オンラインに戻りました。すべての変更が同期されました。',
-    joined: '空きができました。参加しています。',
+    joined: '空きができました。参加しました。',
 
     'action.try-now': '今すぐ試す',
     'action.try-again': '再試行',
@@ -123,7 +123,6 @@ export const ja: Catalogue = {
     'status.offline': 'オフライン',
     'status.stopped': '未接続',
     'unsynced.pending': '変更を送信中…',
-    'unsynced.kept': '未送信の変更があります',
     'unsynced.none': 'すべての変更が同期されました',
 
     'close-documents.title': '使っていないドキュメントを閉じる',

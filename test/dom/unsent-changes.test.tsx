@@ -89,7 +89,7 @@ describe('UnsyncedChanges', () => {
     expect(text('.ws-unsynced')).toMatch(/^8 unsent changes /);
     act(() => opened.setUnsentChanges(null));
     await pass(1_000);
-    expect(text('.ws-unsynced')).toMatch(/^Changes not sent yet/);
+    expect(text('.ws-unsynced')).toMatch(/^Unsent changes are kept in this tab\. Keep it open\./);
   });
 });
 

@@ -47,7 +47,6 @@ export const status = {
 
 export const unsynced = {
   'unsynced.pending': 'Sending changes…',
-  'unsynced.kept': 'Changes not sent yet',
   'unsynced.none': 'All changes are synced',
 } as const;
 

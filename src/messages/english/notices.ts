@@ -76,7 +76,7 @@ export const rateLimit = {
   'rate-limit.body': 'There were a lot of changes at once. You can keep working.',
   'rate-limit.admin.title': 'Rate limit reached',
   'rate-limit.admin.body': '{app} went over {limit} operations a minute.',
-  'rate-limit.admin.body.unknown': '{app} went over its operations a minute.',
+  'rate-limit.admin.body.unknown': '{app} went over its limit of operations a minute.',
 } as const;
 
 export const busy = {

@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import { type Doc, decodeStateVector, encodeStateAsUpdate, encodeStateVector, getState } from 'yjs';
+import { type Doc, decodeStateVector, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { Clock } from '../connection/clock.ts';
 import { ownProblem, type Problem } from '../protocol/problem.ts';
 import { textOfError } from '../protocol/text-of-error.ts';
@@ -59,9 +59,14 @@ export function createSession(context: SessionContext): Session {
   const barriers: number[] = [];
   /** The same for each update whose status has not been told. */
   const updates: number[] = [];
+  /** How many edits the server has been told of: what waits in the outbox is not among them. */
+  let told = 0;
+  /**
+   * Whether all edits are told in turn: those of before the session not until the server has asked for what it lacks,
+   * and none once it has ended. Whoever hears that it is in sync may end it at once.
+   */
+  let tellsAll = !ledger.unsynced();
   let synced = false;
-  /** Whoever hears that it is in sync may end it at once. */
-  let ended = false;
   let cancelSpacing: (() => void) | null = null;
 
   const outbox = createOutbox(clock, budget, {
@@ -84,21 +89,24 @@ export function createSession(context: SessionContext): Session {
   }
 
   function sendEdits(message: Uint8Array<ArrayBuffer>): void {
-    if (dialect.acknowledgesUpdates) updates.push(ledger.edits());
+    if (tellsAll) told = ledger.edits();
     send(message);
-    if (dialect.acknowledgesUpdates) watchdog.expect();
+    if (dialect.acknowledgesUpdates) {
+      updates.push(told);
+      watchdog.expect();
+    }
   }
 
   /** Messages are answered in order, so its answer tells that all that was sent before was read. */
-  function sendStepOne(covers = ledger.edits()): void {
-    barriers.push(covers);
+  function sendStepOne(): void {
+    barriers.push(told);
     send(dialect.stepOne(encodeStateVector(doc)));
     watchdog.expect();
   }
 
   function requestAcknowledgement(): void {
     const isAsked = cancelSpacing !== null || barriers.length > 0;
-    if (dialect.acknowledgesUpdates || isAsked || ended || !ledger.unsynced()) return;
+    if (isAsked || dialect.acknowledgesUpdates || !tellsAll || !ledger.unsynced()) return;
     const wait = budget.wait();
     if (wait === 0) {
       outbox.flush();
@@ -112,15 +120,14 @@ export function createSession(context: SessionContext): Session {
   }
 
   function answerStepOne(stateVector: Uint8Array): void {
-    const lacking = lacksOurs(doc, stateVector);
+    if (!ledger.unsynced() && lacksOurs(doc, stateVector)) ledger.edit();
     outbox.clear();
-    if (lacking && !ledger.unsynced()) ledger.edit();
+    tellsAll = true;
     sendEdits(dialect.stepTwo(encodeStateAsUpdate(doc, stateVector)));
     requestAcknowledgement();
   }
 
   function finishStepTwo(): void {
-    const covered = barriers.shift() ?? 0;
     if (!synced) {
       synced = true;
       watchdog.settle();
@@ -128,7 +135,7 @@ export function createSession(context: SessionContext): Session {
       // Who is here is said once what there is to see is shown, so that it does not hold that up.
       presence.begin();
     }
-    ledger.acknowledge(covered);
+    ledger.acknowledge(barriers.shift() ?? 0);
     requestAcknowledgement();
   }
 
@@ -159,7 +166,7 @@ export function createSession(context: SessionContext): Session {
     presence.leave();
   }
 
-  sendStepOne(0);
+  sendStepOne();
 
   return {
     receive(data) {
@@ -189,7 +196,7 @@ export function createSession(context: SessionContext): Session {
     },
     leave,
     end(leaving) {
-      ended = true;
+      tellsAll = false;
       if (leaving) leave();
       presence.end();
       outbox.clear();
@@ -205,7 +212,6 @@ const NO_ANSWER = 'The server did not answer in time.';
 /** Whether the server's state vector lacks anything of the document, as after a restart of the server. */
 function lacksOurs(doc: Doc, stateVector: Uint8Array): boolean {
   const theirs = decodeStateVector(stateVector);
-  return [...doc.store.clients.keys()].some(
-    (client) => getState(doc.store, client) > (theirs.get(client) ?? 0),
-  );
+  const ours = decodeStateVector(encodeStateVector(doc));
+  return [...ours].some(([client, clock]) => clock > (theirs.get(client) ?? 0));
 }

@@ -38,14 +38,15 @@ export interface Line {
 export interface SyncServer {
   readonly doc: Doc;
   readonly awareness: Awareness;
-  /** Accepts a client, and asks it at once for what it has. */
+  /** Accepts a client, and asks it for what it has. */
   accept(receive: (message: ArrayBuffer) => void): Line;
   /** Reads and delivers on every line until there is silence. */
   settle(): void;
   stop(): void;
 }
 
-export function createSyncServer(): SyncServer {
+/** @param asksLast - as y-protocols proposes: it answers a client first, and then asks what that has */
+export function createSyncServer(asksLast = false): SyncServer {
   const doc = new Doc();
   const awareness = new Awareness(doc);
   const lines = new Set<Line>();
@@ -74,6 +75,7 @@ export function createSyncServer(): SyncServer {
     const unread: Uint8Array[] = [];
     const said: Uint8Array[] = [];
     const clients = new Set<number>();
+    let hasAsked = false;
 
     function understand(message: Uint8Array): void {
       const decoder = createDecoder(message);
@@ -89,7 +91,14 @@ export function createSyncServer(): SyncServer {
       const answer = createEncoder();
       writeVarUint(answer, SYNC);
       readSyncMessage(decoder, answer, doc, line);
-      if (length(answer) > 1) said.push(toUint8Array(answer));
+      if (length(answer) === 1) return;
+      said.push(toUint8Array(answer));
+      if (asksLast && !hasAsked) ask();
+    }
+
+    function ask(): void {
+      hasAsked = true;
+      said.push(encode(SYNC, (encoder) => writeSyncStep1(encoder, doc)));
     }
 
     const line: Line = {
@@ -113,7 +122,7 @@ export function createSyncServer(): SyncServer {
     };
     lines.add(line);
     say.set(line, (message) => said.push(message));
-    said.push(encode(SYNC, (encoder) => writeSyncStep1(encoder, doc)));
+    if (!asksLast) ask();
     if (awareness.getStates().size > 0) said.push(presence([...awareness.getStates().keys()]));
     // Only what a client has not sent yet counts as unread, so a line says whether it is quiet.
     pending.set(line, () => unread.length + said.length > 0);

@@ -9,9 +9,9 @@ afterEach(() => {
   for (const cleanUp of cleanUps.splice(0).reverse()) cleanUp();
 });
 
-function setUp() {
+function setUp(asksLast = false) {
   const clock = createFakeClock();
-  const server = createSyncServer();
+  const server = createSyncServer(asksLast);
   cleanUps.push(server.stop);
   return {
     clock,
@@ -230,6 +230,41 @@ describe('an acknowledgement', () => {
     client.line.deliver();
     expect(client.syncs()).toBe(1);
     expect(client.ledger.unsynced()).toBe(true);
+  });
+
+  test('is none of an edit that waits in the outbox while a device that woke up asks', () => {
+    const { clock, join, pass } = setUp();
+    const client = join();
+    pass(2_000);
+    client.type('at once');
+    client.type('in the outbox');
+    client.session.check();
+    client.line.read();
+    client.line.deliver();
+    expect(client.ledger.unsynced()).toBe(true);
+    clock.advance(20);
+    expect(client.ledger.unsynced()).toBe(true);
+    pass(2_000);
+    expect(client.ledger.unsynced()).toBe(false);
+  });
+
+  test('is none of what was there before the session until the server has asked for that', () => {
+    const { clock, join, pass, server } = setUp(true);
+    const client = join({ content: 'before' });
+    // It is of no use to the server without what it lacks.
+    client.type('meanwhile');
+    clock.advance(20);
+    client.line.read();
+    // The answer comes first, and then the question.
+    const [answer] = client.line.said;
+    expect(nameOf(answer ?? Uint8Array.of())).toBe('step 2');
+    client.line.deliver();
+    client.line.read(1);
+    client.line.deliver();
+    expect(client.ledger.unsynced()).toBe(true);
+    pass(2_000);
+    expect(server.doc.getText('notes').toString()).toBe('beforemeanwhile');
+    expect(client.ledger.unsynced()).toBe(false);
   });
 
   test('is asked for again by the next session where the answer was lost with its socket', () => {

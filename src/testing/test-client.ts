@@ -28,8 +28,12 @@ export interface TestClientOptions {
 
 /** A `WireSocketClient` without a service, for a `WireSocketProvider`: its documents are those of a test. */
 export interface TestClient {
-  /** The document that the components of that name have, or will have. */
+  /**
+   * The document that the components of that name have, or will have. Where they bring a doc or an awareness along,
+   * it is theirs from when they have.
+   */
   document(name: string): TestDocument;
+  /** Throws where a client of the kit's does: by the name, another `Y.Doc` or awareness, and after `destroy()`. */
   open(name: string, brought?: Brought): TestDocument;
   prepare(name: string, brought?: Brought): TestDocument;
   readonly endpoint: string;
@@ -42,6 +46,7 @@ export interface TestClient {
     timestamp: string;
   }>;
   health(): Promise<{ status: 'healthy' | 'degraded' | 'overloaded'; timestamp: string }>;
+  /** Stops every document and ends its presence, as when somebody signs out. */
   destroy(): void;
 }
 
@@ -62,55 +67,118 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   const { state = {}, usage = { connections: EASE, documents: EASE }, health = 'healthy' } = options;
   const known = new Map<string, TestDocument>();
   const holds = new Map<TestDocument, number>();
+  /** Those that the test has in its hands. */
+  const asked = new Set<TestDocument>();
+  /** Those that nobody brought along. */
+  const presences = new Set<Awareness>();
   const documents = createStore<readonly TestDocument[]>(() => []);
   made += 1;
 
+  let isDestroyed = false;
+
   function prepare(name: string, brought: Brought = {}): TestDocument {
-    const document =
-      known.get(name) ??
-      createTestDocument({
-        ...state,
-        ...brought,
-        name,
-        onCall: (call) => {
-          if (call === 'close') hold(prepare(name), -1);
-        },
-      });
+    const document = known.get(name);
+    if (document !== undefined && suits(document, brought)) return document;
+    if (document !== undefined && isTaken(document)) throw openWithAnother(name);
+    return add(name, brought);
+  }
+
+  function add(name: string, brought: Brought): TestDocument {
+    const document = createTestDocument({
+      ...state,
+      ...brought,
+      name,
+      onCall: (call) => {
+        if (call === 'close') hold(document, -1);
+      },
+    });
     known.set(name, document);
+    if (brought.awareness === undefined) presences.add(document.awareness);
     return document;
+  }
+
+  /** Any other may have been rendered and never mounted, and is replaced. */
+  function isTaken(document: TestDocument): boolean {
+    return asked.has(document) || isHeld(document);
+  }
+
+  function isHeld(document: TestDocument): boolean {
+    return (holds.get(document) ?? 0) > 0;
   }
 
   function hold(document: TestDocument, more: 1 | -1): void {
     holds.set(document, Math.max((holds.get(document) ?? 0) + more, 0));
-    const held = [...known.values()].filter((open) => (holds.get(open) ?? 0) > 0);
-    documents.setState(held, true);
+    const held = [...known.values()].filter(isHeld);
+    if (held.length !== documents.getState().length) documents.setState(held, true);
+  }
+
+  function check(name: unknown): void {
+    if (typeof name !== 'string') throw new TypeError('WireSocket document: the name has to be a string.');
+    checkAlive(`document "${name}"`);
+  }
+
+  function checkAlive(asked: string): void {
+    if (isDestroyed) throw new Error(`WireSocket ${asked}: its client was destroyed. Make a new client.`);
   }
 
   return {
-    document: prepare,
-    prepare,
+    document(name) {
+      const document = prepare(name);
+      asked.add(document);
+      return document;
+    },
+    prepare(name, brought) {
+      check(name);
+      return prepare(name, brought);
+    },
     open(name, brought) {
+      check(name);
       const document = prepare(name, brought);
       hold(document, 1);
       return document;
     },
     endpoint: `ws://test-${made}.localhost`,
     documents,
-    discover: async () => ({ region: null, url: null, isNew: true }),
-    usage: async () => ({
-      tenantId: 'test',
-      appId: 'test',
-      usage: { connections: assess(usage.connections), documents: assess(usage.documents) },
-      timestamp: new Date().toISOString(),
-    }),
+    async discover(name) {
+      check(name);
+      return { region: null, url: null, isNew: true };
+    },
+    async usage() {
+      checkAlive('usage');
+      return {
+        tenantId: 'test',
+        appId: 'test',
+        usage: { connections: assess(usage.connections), documents: assess(usage.documents) },
+        timestamp: new Date().toISOString(),
+      };
+    },
     health: async () => ({ status: health, timestamp: new Date().toISOString() }),
-    destroy() {},
+    destroy() {
+      isDestroyed = true;
+      holds.clear();
+      documents.setState([], true);
+      for (const document of known.values()) document.setConnection({ status: 'stopped', problem: null });
+      for (const awareness of presences) awareness.destroy();
+    },
   };
+}
+
+function suits(document: TestDocument, { doc, awareness }: Brought): boolean {
+  return (
+    (doc === undefined || doc === document.doc) &&
+    (awareness === undefined || awareness === document.awareness)
+  );
+}
+
+function openWithAnother(name: string): Error {
+  return new Error(
+    `WireSocket document "${name}" is open already, with another Y.Doc or awareness. Pass the same one, or none.`,
+  );
 }
 
 /** By the service's documented thresholds. */
 function assess({ current, limit }: TestUse) {
-  const percent = (current / limit) * 100;
+  const percent = limit === 0 ? 100 : (current / limit) * 100;
   const status = percent >= 90 ? 'critical' : percent >= 75 ? 'warning' : 'healthy';
   return { current, limit, percent, status } as const;
 }

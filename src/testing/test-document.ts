@@ -2,7 +2,10 @@ import { ObservableV2 } from 'lib0/observable';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Problem, problemFromClose } from '../protocol/problem.ts';
+import { isDocumentName } from '../protocol/document-name.ts';
+import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.ts';
+import { callApp } from '../sync/call-app.ts';
+import { afterProblem } from './after-problem.ts';
 import type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
 
 /** What a component can ask of a document. */
@@ -19,7 +22,7 @@ export interface TestDocument {
   readonly awareness: Awareness;
   readonly store: Pick<StoreApi<TestDocumentState>, 'getState' | 'getInitialState' | 'subscribe'>;
   readonly whenSynced: Promise<void>;
-  /** What {@link TestDocument.setUnsentChanges} said; by default not known. */
+  /** 0 while nothing is `unsynced`; else what {@link TestDocument.setUnsentChanges} said, by default not known. */
   unsentChanges(): number | null;
   retry(): void;
   renew(): void;
@@ -27,6 +30,7 @@ export interface TestDocument {
   resume(): void;
   disconnect(): void;
   connect(): void;
+  /** @throws TypeError where the payload is not a string */
   sendStateless(payload: string): void;
   close(): void;
   on<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
@@ -59,7 +63,7 @@ export interface TestDocument {
 export interface TestDocumentOptions extends Partial<TestDocumentState> {
   /** Default: `notes`. */
   readonly name?: string | undefined;
-  /** Default: a new one. */
+  /** Default: that of `awareness`, or a new one. */
   readonly doc?: Doc | undefined;
   /** Default: a new one for the document. */
   readonly awareness?: Awareness | undefined;
@@ -67,11 +71,9 @@ export interface TestDocumentOptions extends Partial<TestDocumentState> {
   readonly onCall?: ((call: TestDocumentCall) => void) | undefined;
 }
 
-/** How long {@link TestDocument.setProblem} lets a document wait, in ms: as the rules do after a 4006. */
-const WAIT = 30_000;
-
 /**
- * Makes a document for a test, without a server. It is live where nothing else is said.
+ * Makes a document for a test, without a server. It is live where nothing else is said, or stopped where its name breaks
+ * the service's rule. Outside of a test runner that ends by itself, `doc.destroy()` ends the timer of its presence.
  *
  * @example
  * const document = createTestDocument();
@@ -80,9 +82,11 @@ const WAIT = 30_000;
  * screen.getByText('This document is full');
  */
 export function createTestDocument(options: TestDocumentOptions = {}): TestDocument {
-  const { name = 'notes', doc = new Doc(), awareness = new Awareness(doc), onCall, ...given } = options;
+  const { name = 'notes', onCall, doc: broughtDoc, awareness: broughtAwareness, ...given } = options;
+  const doc = broughtDoc ?? broughtAwareness?.doc ?? new Doc();
+  const awareness = broughtAwareness ?? new Awareness(doc);
   const events = new ObservableV2<{ [Name in keyof TestDocumentEvents]: TestDocumentEvents[Name] }>();
-  const connection = given.connection ?? { status: 'live', since: Date.now() };
+  const connection = given.connection ?? firstConnection(name);
   const store = createStore<TestDocumentState>(() => ({
     connection,
     hasSynced: connection.status === 'live',
@@ -91,6 +95,8 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     region: null,
     ...given,
   }));
+  const { subscribe } = store;
+  store.subscribe = (listener) => subscribe((now, before) => callApp(() => listener(now, before)));
   const calls: TestDocumentCall[] = [];
   const sentStateless: string[] = [];
   let unsentChanges: number | null = null;
@@ -121,13 +127,21 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     const isLive = now.status === 'live';
     if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
       const problem = 'problem' in now ? now.problem : null;
-      events.emit('connection-close', [{ code: problem?.code ?? 1000, reason: problem?.reason ?? '' }]);
+      emit('connection-close', { code: problem?.code ?? 1000, reason: problem?.reason ?? '' });
     }
     if (isLive !== (before.status === 'live')) {
-      events.emit('synced', [isLive]);
-      events.emit('sync', [isLive]);
+      emit('synced', isLive);
+      emit('sync', isLive);
     }
-    if (socketOf(now) !== socketOf(before)) events.emit('status', [{ status: socketOf(now) }]);
+    if (socketOf(now) !== socketOf(before)) emit('status', { status: socketOf(now) });
+  }
+
+  /** As of a document of the kit's: what a listener throws is reported, and keeps no other from hearing. */
+  function emit<Name extends keyof TestDocumentEvents>(
+    event: Name,
+    about: Parameters<TestDocumentEvents[Name]>[0],
+  ): void {
+    callApp(() => events.emit(event, [about] as Parameters<TestDocumentEvents[Name]>));
   }
 
   return {
@@ -136,7 +150,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     awareness,
     store,
     whenSynced,
-    unsentChanges: () => unsentChanges,
+    unsentChanges: () => (store.getState().unsynced ? unsentChanges : 0),
     calls,
     sentStateless,
     setState,
@@ -148,7 +162,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
       unsentChanges = count;
       setState({ unsynced: count !== 0 });
     },
-    hearStateless: (payload) => events.emit('stateless', [payload]),
+    hearStateless: (payload) => emit('stateless', payload),
     retry: asked('retry'),
     renew: asked('renew'),
     pause: asked('pause'),
@@ -157,6 +171,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     connect: asked('connect'),
     close: asked('close'),
     sendStateless(payload) {
+      if (typeof payload !== 'string') throw new TypeError('A stateless message is a string.');
       sentStateless.push(payload);
     },
     on: (event, listener) => {
@@ -171,22 +186,9 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
   };
 }
 
-/** Who waits: what passes by itself, and who stands before a limit. A redirect is followed. */
-function afterProblem(problem: Problem): TestConnection {
-  if (problem.kind === 'wrong-region')
-    return { status: 'connecting', step: 'handshake', attempt: 2, problem };
-  if (problem.recovery !== 'automatic' && !('limit' in problem)) return { status: 'stopped', problem };
-  const now = Date.now();
-  const retryAfter = 'retryAfter' in problem ? problem.retryAfter : null;
-  const retryAt = now + (retryAfter === null ? WAIT : retryAfter * 1000);
-  const isRule = problem.kind === 'rate-limit' || retryAfter !== null;
-  return {
-    status: 'waiting',
-    problem,
-    retryAt: problem.kind === 'offline' ? null : retryAt,
-    earliestRetryAt: isRule ? retryAt : now,
-    attempt: 1,
-  };
+function firstConnection(name: string): TestConnection {
+  if (isDocumentName(name)) return { status: 'live', since: Date.now() };
+  return { status: 'stopped', problem: ownProblem('invalid-name', 'This is no document name.') };
 }
 
 /** What an editor binding knows of a connection's state. */

@@ -20,6 +20,7 @@ import {
   type WireSocketDocument,
   WireSocketProvider,
 } from '../../src/index.ts';
+import { type OwnProblemKind, ownProblem } from '../../src/protocol/problem.ts';
 import {
   createTestClient,
   createTestDocument,
@@ -55,6 +56,42 @@ describe('createTestDocument', () => {
       // Refused once, a token is renewed; what people hear of is that it was refused again.
       const status = { stop: 'stopped', refresh: 'stopped', follow: 'connecting', wait: 'waiting' }[reaction];
       expect(connection).toMatchObject({ status, problem });
+    },
+  );
+
+  const OWN: readonly OwnProblemKind[] = [
+    'offline',
+    'unreachable',
+    'connection-lost',
+    'untrusted-redirect',
+    'redirect-loop',
+    'missing-token',
+    'token-unavailable',
+    'protocol-error',
+    'invalid-name',
+    'forbidden',
+  ];
+  const problems = [
+    ...OWN.map((kind) => ownProblem(kind, 'Found by the kit.')),
+    ...(['dashboard', 'dataplane'] as const).flatMap((plane) =>
+      [400, 401, 403, 404, 429, 500, 503].flatMap((status) =>
+        [null, 0, 90].map((retryAfter) => problemFromStatus(plane, status, '', retryAfter)),
+      ),
+    ),
+  ];
+
+  test.each(problems.map((problem) => ({ problem, ...problem })))(
+    '$source: $kind, Retry-After $retryAfter: as the kit goes on, and holds back',
+    ({ problem }) => {
+      const made = createTestDocument();
+      made.setProblem(problem);
+      const { connection } = made.store.getState();
+      const reaction = reactionTo(problem);
+      if (reaction.type !== 'wait') return expect(connection).toEqual({ status: 'stopped', problem });
+      expect(connection).toMatchObject({ status: 'waiting', problem });
+      if (connection.status !== 'waiting') return;
+      expect(connection.retryAt === null).toBe(problem.kind === 'offline');
+      expect(connection.earliestRetryAt === connection.retryAt).toBe(reaction.pace.hold > 0);
     },
   );
 
@@ -190,8 +227,10 @@ describe('createTestClient', () => {
 
   test('the plan is used as a test says', async () => {
     const client = createTestClient({
-      usage: { connections: { current: 92, limit: 100 }, documents: { current: 1, limit: 10 } },
+      usage: { connections: { current: 92, limit: 100 }, documents: { current: 0, limit: 0 } },
     });
+    // Of a limit of 0 everything is in use, as the kit reads it of the service.
+    expect((await client.usage()).usage.documents).toMatchObject({ percent: 100, status: 'critical' });
     render(
       <WireSocketProvider client={client}>
         <UsageMeter />

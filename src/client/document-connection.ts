@@ -70,7 +70,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   let areLimitsTold = true;
   let endpoint = '';
   let region: string | null = null;
-  const { face, store, ...app } = createDocumentFace(
+  const { face, store, changed, stateless, end } = createDocumentFace(
     isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
     dispatch,
     (payload) => session?.sendStateless(payload),
@@ -88,8 +88,13 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   if (doc.store.clients.size > 0) ledger.edit();
 
   const connection = createConnection({
-    ...host,
+    // Spread, they would take as long as all the rest of it.
+    clock: host.clock,
+    random: host.random,
+    online: host.online,
+    discoverFirst: host.discoverFirst,
     hold: host.holdOf(name),
+    trusts: host.trusts,
     createSocket: (listener) => createGatedSocket(host.socketsOf(wire), listener),
     async authorize(rejected, signal) {
       wire = await host.wire();
@@ -119,7 +124,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
         origin: document,
         ledger,
         dialect: wire.dialectFor(name),
-        stateless: app.stateless,
+        stateless: stateless,
         send: connection.send,
         bufferedAmount: connection.bufferedAmount,
         synced: () => connection.dispatch({ type: 'synced' }),
@@ -157,7 +162,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     if (!areLimitsTold) host.budget.setLimit(limits?.opsPerMinute ?? Number.POSITIVE_INFINITY);
     areLimitsTold = true;
     host.hear(token, next);
-    app.changed(next, { limits, region });
+    changed(next, { limits, region });
     host.changed();
   }
 
@@ -178,7 +183,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
       host.keep(name, connection.hold());
       dispatch({ type: 'disconnect' });
       doc.off('update', updated);
-      app.end();
+      end();
       if (given) return;
       callApp(() => awareness.destroy());
       if (!options.doc) callApp(() => doc.destroy());

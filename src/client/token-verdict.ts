@@ -1,4 +1,4 @@
-import { type ConnectionState, problemOf } from '../connection/state.ts';
+import type { ConnectionState } from '../connection/state.ts';
 import type { Problem } from '../protocol/problem.ts';
 
 /**
@@ -9,17 +9,18 @@ export type TokenVerdict = 'accepted' | 'refused' | 'given-up' | 'unclear';
 
 /** What a connection's state says of its token; `null`: nothing new. */
 export function verdictOf(connection: ConnectionState): TokenVerdict | null {
-  const problem = problemOf(connection);
   switch (connection.status) {
     case 'live':
       return 'accepted';
     case 'connecting':
       // Later on it is still the problem of the attempt before, whose token was another one.
-      return problem === null || connection.step !== 'token' ? null : verdictOn(problem);
+      return connection.problem === null || connection.step !== 'token'
+        ? null
+        : verdictOn(connection.problem);
     case 'waiting':
       return verdictOn(connection.problem);
     case 'stopped': {
-      const verdict = problem === null ? 'unclear' : verdictOn(problem);
+      const verdict = connection.problem === null ? 'unclear' : verdictOn(connection.problem);
       return verdict === 'refused' ? 'given-up' : verdict;
     }
     case 'idle':

@@ -62,8 +62,11 @@ export function createPresenceSender(
 
   return {
     begin() {
-      throttle(0);
-      announce();
+      cancelThrottle?.();
+      cancelThrottle = clock.after(0, () => {
+        cancelThrottle = null;
+        announce();
+      });
     },
     announce,
     leave() {

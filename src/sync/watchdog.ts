@@ -62,7 +62,8 @@ export function createWatchdog({ clock, bufferedAmount, ask, died }: WatchdogOpt
     // Silence counts from the question, not from the message before it.
     heardAt = clock.now();
     buffered = bufferedAmount();
-    watch(ms);
+    // Looked at no later than after what counts as silence once the answer has come.
+    watch(Math.min(ms, IDLE));
   }
 
   return {
@@ -75,7 +76,6 @@ export function createWatchdog({ clock, bufferedAmount, ask, died }: WatchdogOpt
     },
     settle() {
       settled = true;
-      watch(IDLE);
     },
     check() {
       ask();

@@ -70,8 +70,10 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   let areLimitsTold = true;
   let endpoint = '';
   let region: string | null = null;
+  /** A name that breaks the rule never reaches the wire, and what has ended is not connected by anybody who still has it. */
+  let isAlive = isDocumentName(name);
   const { face, store, changed, stateless, end } = createDocumentFace(
-    isDocumentName(name) ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
+    isAlive ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
     dispatch,
     (payload) => session?.sendStateless(payload),
   );
@@ -140,9 +142,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     check: () => session?.check(),
   });
 
-  /** A name that breaks the rule never reaches the wire. */
   function dispatch(event: ConnectionEvent): void {
-    if (isDocumentName(name)) connection.dispatch(event);
+    if (isAlive) connection.dispatch(event);
   }
 
   /** That of the latest handshake; `''` before there is one. */
@@ -181,7 +182,8 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
     leave: () => session?.leave(),
     end() {
       host.keep(name, connection.hold());
-      dispatch({ type: 'disconnect' });
+      isAlive = false;
+      connection.dispatch({ type: 'disconnect' });
       doc.off('update', updated);
       end();
       if (given) return;

@@ -51,7 +51,7 @@ export interface WireSocketDocument {
    * `client.destroy()`: after that nothing is sent in that person's name.
    */
   disconnect(): void;
-  /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. */
+  /** Connects again after {@link WireSocketDocument.disconnect}, or after it stopped by itself. What has ended stays so. */
   connect(): void;
   /**
    * Says something beside the document, in the Hocuspocus dialect. It is sent now or not at all.

@@ -273,6 +273,24 @@ describe('holds', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test('what has ended is not connected again by who still has it', async () => {
+    const closed = ada.open(name);
+    await closed.whenSynced;
+    closed.close();
+    clock.skip(1_000);
+    closed.connect();
+    expect(closed.store.getState().connection.status).toBe('stopped');
+    const destroyed = ada.open(name);
+    await destroyed.whenSynced;
+    // As who tries again, whatever it was.
+    destroyed.on('status', () => destroyed.connect());
+    ada.destroy();
+    destroyed.connect();
+    expect(destroyed.store.getState().connection.status).toBe('stopped');
+    expect(clock.pending()).toBe(0);
+    expect(handshakes()).toBe(2);
+  });
+
   test('reopening within the grace keeps the connection', async () => {
     const document = ada.open(name);
     await document.whenSynced;

@@ -1,6 +1,6 @@
 /** Helpers for the tests of apps that use the kit. */
 export type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
-export { createTestClient, type TestClient, type TestClientOptions, type TestUse } from './test-client.ts';
+export { createTestClient, type TestClient, type TestClientOptions } from './test-client.ts';
 export { createTestClock, type TestClock } from './test-clock.ts';
 export {
   createTestDocument,
@@ -8,4 +8,5 @@ export {
   type TestDocumentCall,
   type TestDocumentOptions,
 } from './test-document.ts';
+export type { AssessedUse, TestUse } from './test-usage.ts';
 export { type WaitOptions, waitForState, waitForStatus } from './wait-for.ts';

@@ -3,17 +3,12 @@ import type { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { TestDocumentState } from './document-shape.ts';
 import { createTestDocument, type TestDocument } from './test-document.ts';
+import { type AssessedUse, assess, type TestUse } from './test-usage.ts';
 
 /** What a document may bring along. */
 interface Brought {
   readonly doc?: Doc | undefined;
   readonly awareness?: Awareness | undefined;
-}
-
-/** How much of a limit is in use. */
-export interface TestUse {
-  readonly current: number;
-  readonly limit: number;
 }
 
 /** What a {@link TestClient} is made of. */
@@ -29,8 +24,8 @@ export interface TestClientOptions {
 /** A `WireSocketClient` without a service, for a `WireSocketProvider`: its documents are those of a test. */
 export interface TestClient {
   /**
-   * The document that the components of that name have, or will have. Where they bring a doc or an awareness along,
-   * it is theirs from when they have.
+   * The document that the components of that name have, or will have. Where they bring a doc or an awareness along, ask
+   * for it once they have, or it is open with another.
    */
   document(name: string): TestDocument;
   /** Throws where a client of the kit's does: by the name, another `Y.Doc` or awareness, and after `destroy()`. */
@@ -42,7 +37,7 @@ export interface TestClient {
   usage(): Promise<{
     tenantId: string;
     appId: string;
-    usage: Record<'connections' | 'documents', ReturnType<typeof assess>>;
+    usage: Record<'connections' | 'documents', AssessedUse>;
     timestamp: string;
   }>;
   health(): Promise<{ status: 'healthy' | 'degraded' | 'overloaded'; timestamp: string }>;
@@ -73,7 +68,6 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   const presences = new Set<Awareness>();
   const documents = createStore<readonly TestDocument[]>(() => []);
   made += 1;
-
   let isDestroyed = false;
 
   function prepare(name: string, brought: Brought = {}): TestDocument {
@@ -174,11 +168,4 @@ function openWithAnother(name: string): Error {
   return new Error(
     `WireSocket document "${name}" is open already, with another Y.Doc or awareness. Pass the same one, or none.`,
   );
-}
-
-/** By the service's documented thresholds. */
-function assess({ current, limit }: TestUse) {
-  const percent = limit === 0 ? 100 : (current / limit) * 100;
-  const status = percent >= 90 ? 'critical' : percent >= 75 ? 'warning' : 'healthy';
-  return { current, limit, percent, status } as const;
 }

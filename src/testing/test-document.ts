@@ -1,4 +1,3 @@
-import { ObservableV2 } from 'lib0/observable';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -7,6 +6,7 @@ import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.
 import { callApp } from '../sync/call-app.ts';
 import { afterProblem } from './after-problem.ts';
 import type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
+import { createEmitter, tell, tellConnection } from './tell-events.ts';
 
 /** What a component can ask of a document. */
 export type TestDocumentCall = 'retry' | 'renew' | 'pause' | 'resume' | 'disconnect' | 'connect' | 'close';
@@ -85,7 +85,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
   const { name = 'notes', onCall, doc: broughtDoc, awareness: broughtAwareness, ...given } = options;
   const doc = broughtDoc ?? broughtAwareness?.doc ?? new Doc();
   const awareness = broughtAwareness ?? new Awareness(doc);
-  const events = new ObservableV2<{ [Name in keyof TestDocumentEvents]: TestDocumentEvents[Name] }>();
+  const events = createEmitter();
   const connection = given.connection ?? firstConnection(name);
   const store = createStore<TestDocumentState>(() => ({
     connection,
@@ -116,32 +116,11 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     store.setState(state);
     const { connection: now, hasSynced } = store.getState();
     if (hasSynced) firstSync();
-    tell(before, now);
+    tellConnection(events, before, now);
   }
 
   function setConnection(next: TestConnection): void {
     setState(next.status === 'live' ? { connection: next, hasSynced: true } : { connection: next });
-  }
-
-  function tell(before: TestConnection, now: TestConnection): void {
-    const isLive = now.status === 'live';
-    if (socketOf(before) === 'connected' && socketOf(now) !== 'connected') {
-      const problem = 'problem' in now ? now.problem : null;
-      emit('connection-close', { code: problem?.code ?? 1000, reason: problem?.reason ?? '' });
-    }
-    if (isLive !== (before.status === 'live')) {
-      emit('synced', isLive);
-      emit('sync', isLive);
-    }
-    if (socketOf(now) !== socketOf(before)) emit('status', { status: socketOf(now) });
-  }
-
-  /** As of a document of the kit's: what a listener throws is reported, and keeps no other from hearing. */
-  function emit<Name extends keyof TestDocumentEvents>(
-    event: Name,
-    about: Parameters<TestDocumentEvents[Name]>[0],
-  ): void {
-    callApp(() => events.emit(event, [about] as Parameters<TestDocumentEvents[Name]>));
   }
 
   return {
@@ -162,7 +141,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
       unsentChanges = count;
       setState({ unsynced: count !== 0 });
     },
-    hearStateless: (payload) => emit('stateless', payload),
+    hearStateless: (payload) => tell(events, 'stateless', payload),
     retry: asked('retry'),
     renew: asked('renew'),
     pause: asked('pause'),
@@ -189,19 +168,4 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
 function firstConnection(name: string): TestConnection {
   if (isDocumentName(name)) return { status: 'live', since: Date.now() };
   return { status: 'stopped', problem: ownProblem('invalid-name', 'This is no document name.') };
-}
-
-/** What an editor binding knows of a connection's state. */
-function socketOf({ status }: TestConnection): 'connected' | 'connecting' | 'disconnected' {
-  switch (status) {
-    case 'syncing':
-    case 'live':
-      return 'connected';
-    case 'connecting':
-      return 'connecting';
-    case 'idle':
-    case 'waiting':
-    case 'stopped':
-      return 'disconnected';
-  }
 }

@@ -1,0 +1,19 @@
+/** How much of a limit is in use. */
+export interface TestUse {
+  readonly current: number;
+  readonly limit: number;
+}
+
+/** What the service makes of it. */
+export interface AssessedUse extends TestUse {
+  /** 0 to 100, or above. */
+  readonly percent: number;
+  readonly status: 'healthy' | 'warning' | 'critical';
+}
+
+/** By the service's documented thresholds. Of a limit of 0 everything is in use. */
+export function assess({ current, limit }: TestUse): AssessedUse {
+  const percent = limit === 0 ? 100 : (current / limit) * 100;
+  const status = percent >= 90 ? 'critical' : percent >= 75 ? 'warning' : 'healthy';
+  return { current, limit, percent, status };
+}

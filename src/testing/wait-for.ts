@@ -16,7 +16,7 @@ export interface WaitOptions {
  * Waits until something holds of a document's state. For a document that syncs for real, as on the emulator.
  *
  * @returns the state of which it holds
- * @throws Error with the state that it has instead, once the time is up
+ * @throws Error with the state that it has instead, once the time is up; whatever `holds` throws, at once
  */
 export function waitForState<State>(
   { store }: Observable<State>,
@@ -29,9 +29,13 @@ export function waitForState<State>(
       unsubscribe();
     };
     const look = (state: State) => {
-      if (!holds(state)) return;
+      try {
+        if (!holds(state)) return;
+        resolve(state);
+      } catch (error) {
+        reject(error);
+      }
       end();
-      resolve(state);
     };
     const timer = setTimeout(() => {
       end();

@@ -25,6 +25,7 @@ import {
   createTestClient,
   createTestDocument,
   type TestDocument,
+  type TestDocumentState,
   waitForState,
   waitForStatus,
 } from '../../src/testing/index.ts';
@@ -256,5 +257,22 @@ describe('waiting', () => {
     await expect(waitForStatus(made, 'stopped', { timeout: 20 })).rejects.toThrow(
       /never came within 20 ms. It is {"connection":{"status":"live"/,
     );
+  });
+
+  test('ends with what a look at the state throws, be it the first or a later one', async () => {
+    const made = createTestDocument();
+    let looks = 0;
+    const stopped = (state: TestDocumentState) => {
+      looks += 1;
+      if (state.connection.status === 'stopped') throw new Error('never to be stopped');
+      return false;
+    };
+    const waiting = expect(waitForState(made, stopped)).rejects.toThrow('never to be stopped');
+    made.setProblem(4003);
+    await waiting;
+    await expect(waitForState(made, stopped)).rejects.toThrow('never to be stopped');
+    expect(looks).toBe(3);
+    made.setState({ region: 'eu-central-1' });
+    expect(looks).toBe(3);
   });
 });

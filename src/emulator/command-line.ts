@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Credentials } from './credentials.ts';
 import type { EmulatorOptions } from './options.ts';
 
 /** What the command was asked for. */
@@ -13,6 +14,8 @@ export const HELP = `wiresocket-emulator: a WireSocket on this machine, for deve
   --host H             where to listen (default: 127.0.0.1, this machine only)
   --region R           may be repeated (default: eu-central-1 and us-east-1)
   --token-lifetime S   seconds (default: 900)
+  --client-id I        and
+  --client-secret S    for a backend's environment, never those of the service (default: new ones)
   --help`;
 
 /** Reads the arguments of the command. */
@@ -25,22 +28,31 @@ export function readCommandLine(args: readonly string[]): Command {
         host: { type: 'string' },
         region: { type: 'string', multiple: true },
         'token-lifetime': { type: 'string' },
+        'client-id': { type: 'string' },
+        'client-secret': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help) return { kind: 'help' };
+    const { port, host, region: regions, 'token-lifetime': tokenLifetime } = values;
     const options: EmulatorOptions = {
-      ...(values.port === undefined ? {} : { port: wholeNumber('--port', values.port) }),
-      ...(values.host === undefined ? {} : { host: values.host }),
-      ...(values.region === undefined ? {} : { regions: values.region }),
-      ...(values['token-lifetime'] === undefined
-        ? {}
-        : { tokenLifetime: wholeNumber('--token-lifetime', values['token-lifetime']) }),
+      ...(port !== undefined && { port: wholeNumber('--port', port) }),
+      ...(host !== undefined && { host }),
+      ...(regions !== undefined && { regions }),
+      ...(tokenLifetime !== undefined && { tokenLifetime: wholeNumber('--token-lifetime', tokenLifetime) }),
+      credentials: credentialsFrom(values['client-id'], values['client-secret']),
     };
     return { kind: 'start', options };
   } catch (error) {
     return { kind: 'wrong', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function credentialsFrom(
+  clientId: string | undefined,
+  clientSecret: string | undefined,
+): Partial<Credentials> {
+  return { ...(clientId !== undefined && { clientId }), ...(clientSecret !== undefined && { clientSecret }) };
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -22,6 +22,11 @@ Credentials
   tenant         ${credentials.tenantId}
   app            ${credentials.appId}
 
+In the environment of a backend (--client-id and --client-secret keep them from one start to the next)
+  WIRESOCKET_CLIENT_ID=${credentials.clientId}
+  WIRESOCKET_CLIENT_SECRET=${credentials.clientSecret}
+  WIRESOCKET_TOKEN_URL=${dashboardUrl}/connect/token
+
 A token, to try it
   ${token}
 

@@ -1,4 +1,5 @@
 import type { PlanLimits } from '../protocol/token-claims.ts';
+import { type Credentials, checkCredentials } from './credentials.ts';
 import { checkLimits } from './limits.ts';
 import { DEFAULT_PER_IP, type PerIpLimits } from './per-ip-limits.ts';
 
@@ -20,6 +21,11 @@ export interface EmulatorOptions {
   readonly gracePeriod?: number;
   /** At most three, like `localhost:3000`. A browser's page of any other is refused. Default: all may. */
   readonly allowedDomains?: readonly string[];
+  /**
+   * What stays the same from one start to the next, such as the `clientId` and the `clientSecret` that a backend has in
+   * its environment. Never those of the service, since the command prints them. Default: new ones with every start.
+   */
+  readonly credentials?: Partial<Credentials>;
 }
 
 /** {@link EmulatorOptions}, checked and complete. */
@@ -33,6 +39,7 @@ export interface Settings {
   readonly tokenLifetime: number;
   readonly gracePeriod: number;
   readonly allowedDomains: readonly string[];
+  readonly credentials: Partial<Credentials>;
 }
 
 const MAX_PORT = 65_535;
@@ -66,6 +73,7 @@ export function settingsFrom(options: EmulatorOptions): Settings {
     tokenLifetime: atLeastZero('tokenLifetime (s)', options.tokenLifetime ?? 900),
     gracePeriod: atLeastZero('gracePeriod (ms)', options.gracePeriod ?? 10_000),
     allowedDomains: [...allowedDomains],
+    credentials: checkCredentials(options.credentials ?? {}),
   };
 }
 

@@ -42,7 +42,7 @@ export const DEFAULT_SCOPE = `${API} offline_access`;
 const OPERATIONS_WINDOW = 60_000;
 
 export async function createService(settings: Settings): Promise<Service> {
-  const credentials = createCredentials();
+  const credentials = createCredentials(settings.credentials);
   const tokens = await createTokens();
   const timers = createTimers();
   const regionUrls = new Map<string, string>();

@@ -98,6 +98,10 @@ test.each<[unknown, RegExp]>([
   [{ perIp: true }, /perIp: false, or an object/],
   [{ perIp: { handshake: 5 } }, /perIp: no limit is named handshake; there are handshakes/],
   [{ perIp: { usage: '12' } }, /perIp\.usage: a number/],
+  [{ credentials: 'me' }, /credentials: an object/],
+  [{ credentials: { clientID: 'me' } }, /credentials: there is no clientID, but clientId/],
+  [{ credentials: { clientSecret: '' } }, /credentials\.clientSecret: letters/],
+  [{ credentials: { tenantId: 'a/b' } }, /credentials\.tenantId: letters/],
 ])('%j, which no type allows, is refused with what it may be', async (options, says) => {
   const starting = startEmulator(options as EmulatorOptions);
   await expect(starting).rejects.toThrow(RangeError);
@@ -111,7 +115,17 @@ test('the command prints how to use it, takes free ports where its own is in use
   const { port } = new URL(emulator.url);
   const child = spawn(
     process.execPath,
-    [...bin, '--port', port, '--region', 'here', '--token-lifetime', '60'],
+    [
+      ...bin,
+      '--port',
+      port,
+      '--region',
+      'here',
+      '--token-lifetime',
+      '60',
+      '--client-secret',
+      'for-development',
+    ],
     {
       cwd: root,
     },
@@ -129,6 +143,14 @@ test('the command prints how to use it, takes free ports where its own is in use
   const url = /here +(ws:\S+)/.exec(output)?.[1] ?? '';
   const token = /eyJ\S+/.exec(output)?.[0] ?? '';
   await dial(`${url}/doc`, ['access_token', token]).joined;
+  expect(output).toContain('WIRESOCKET_CLIENT_SECRET=for-development\n');
+  const environment = (name: string) => new RegExp(`${name}=(\\S+)`).exec(output)?.[1] ?? '';
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: environment('WIRESOCKET_CLIENT_ID'),
+    client_secret: 'for-development',
+  });
+  expect((await fetch(environment('WIRESOCKET_TOKEN_URL'), { method: 'POST', body })).status).toBe(200);
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
 });

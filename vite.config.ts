@@ -57,6 +57,18 @@ function isExternal(id: string): boolean {
   return id !== BUILT_IN && !id.startsWith('.') && !isAbsolute(id);
 }
 
+function styles(name: string): Promise<string> {
+  return readFile(`src/styles/${name}.css`, 'utf8');
+}
+
+/**
+ * What counts no more than `*` loses to a reset without layers, which names elements: `a`, `button`, `dialog`. With this
+ * it counts as much as one class. A host's own class still wins when it comes after.
+ */
+function aboveElements(css: string): string {
+  return css.replaceAll(':where(', ':not(.ws-):where(');
+}
+
 /**
  * One stylesheet without imports, in layers so that any rule of the host wins; and one without layers, for
  * hosts whose reset has none and would win over everything.
@@ -66,12 +78,14 @@ function stylesheets(): Plugin {
     name: 'stylesheets',
     apply: 'build',
     async generateBundle() {
-      const [tokens, base] = await Promise.all(
-        ['tokens', 'base'].map((name) => readFile(`src/styles/${name}.css`, 'utf8')),
-      );
+      const [tokens, base] = await Promise.all([styles('tokens'), styles('base')]);
       const layered = `@layer wiresocket.tokens {\n${tokens}}\n\n@layer wiresocket.base {\n${base}}\n`;
       this.emitFile({ type: 'asset', fileName: 'styles.css', source: layered });
-      this.emitFile({ type: 'asset', fileName: 'styles.unlayered.css', source: `${tokens}\n${base}` });
+      this.emitFile({
+        type: 'asset',
+        fileName: 'styles.unlayered.css',
+        source: `${tokens}\n${aboveElements(base)}`,
+      });
     },
   };
 }

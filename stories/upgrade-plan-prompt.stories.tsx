@@ -7,7 +7,7 @@ import { onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES['connection-limit'];
-const usage = { connections: [98, 100], documents: [3, 20] } as const;
+const usage = { connections: [100, 100], documents: [3, 20] } as const;
 
 /**
  * For an admin: the plan’s limit, what is in use of it, and where it is raised. For everybody else: a message
@@ -39,7 +39,7 @@ export const Playground: Story = {};
 export const InlineForAdmins: Story = {
   async play({ canvasElement }) {
     const canvas = within(canvasElement);
-    await waitFor(() => expect(canvas.getByText('98 of 100 in use now')).toBeVisible());
+    await waitFor(() => expect(canvas.getByText('100 of 100 in use now')).toBeVisible());
   },
 };
 
@@ -86,7 +86,7 @@ export const Upgraded: Story = {
 
 /** Neither the close nor the service told one. */
 export const LimitUnknown: Story = {
-  parameters: { stage: staged({ usage: { connections: [98], documents: [3] } }) },
+  parameters: { stage: staged({ usage: { connections: [100], documents: [3] } }) },
 };
 
 /** A number that cannot be a limit is not shown as one. */

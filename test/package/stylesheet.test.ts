@@ -52,3 +52,110 @@ test.each(['esnext', OLDER])('built for %s it has the colors of the page’s col
   expect(await colorOn(await bundled(':root { color-scheme: light dark }', target))).toBe(DARK);
   expect(await colorOn(await bundled('', target), 'data-theme="dark"')).toBe(DARK);
 });
+
+/** What the resets of Bootstrap and Tailwind, in no layer, do to the elements of the kit. */
+const RESET = `
+  *, *::before, *::after { box-sizing: border-box; margin: 0; padding: 0; border: 0 solid; font: inherit }
+  h2 { margin-bottom: .5rem; font-size: 2rem; font-weight: 500 }
+  p { margin-bottom: 1rem }
+  a { color: #0d6efd; text-decoration: underline }
+  a:hover { color: #0a58ca }
+  svg { display: block; vertical-align: middle }
+  label { display: inline-block }
+  dialog { padding: 0; border: 0 }
+  ul { margin-bottom: 1rem; padding-left: 2rem }
+  button, [type=button] { padding: 0; background-color: transparent; color: inherit }`;
+
+const MARKUP = `
+  <div class="ws-notice" data-severity="warning" data-placement="banner">
+    <div class="ws-notice-text">
+      <p class="ws-notice-title">Title</p><p class="ws-countdown">In 3 s.</p><svg class="ws-ring"></svg>
+    </div>
+    <div class="ws-notice-actions">
+      <a class="ws-notice-action mine" data-primary href="#">Upgrade</a>
+      <button type="button" class="ws-notice-action">Try now</button>
+    </div>
+  </div>
+  <dialog class="ws-dialog" open>
+    <h2 class="ws-dialog-title">Title</h2>
+    <ul class="ws-dialog-list"><li><label><input type="checkbox">One</label></li></ul>
+    <button type="button" class="ws-notice-action" data-primary>Close</button>
+  </dialog>`;
+
+/** How each element of the kit is painted and where it is, in a host with some rules around the copy without layers. */
+async function looks(before: string, after = ''): Promise<readonly (readonly string[])[]> {
+  const kit = await readFile('dist/styles.unlayered.css', 'utf8');
+  await page.setContent(
+    `<style>body { margin: 0; font: 16px/1.5 sans-serif }${before}${kit}${after}</style>${MARKUP}`,
+  );
+  await page.hover('a');
+  return page.locator('[class^=ws-]').evaluateAll((elements) =>
+    elements.map((element) => {
+      const { color, backgroundColor, borderColor, font, textDecorationLine } = getComputedStyle(element);
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [
+        element.className,
+        color,
+        backgroundColor,
+        borderColor,
+        font,
+        textDecorationLine,
+        `${[x, y, width, height]}`,
+      ];
+    }),
+  );
+}
+
+test('without layers it looks the same after a reset that has none either', async () => {
+  const own = await looks('');
+  expect(own.length).toBeGreaterThan(10);
+  expect(await looks(RESET)).toEqual(own);
+});
+
+test('without layers a class of the host that comes after it wins', async () => {
+  await looks(RESET, '.mine { background: rgb(1, 2, 3) }');
+  const background = page.locator('.mine').evaluate((element) => getComputedStyle(element).backgroundColor);
+  expect(await background).toBe('rgb(1, 2, 3)');
+});
+
+/** Where the parts of a notice are, in a host of some width, which is in px. */
+async function places(placement: string, width: number, title: string) {
+  const kit = await readFile('dist/styles.css', 'utf8');
+  await page.setContent(`<style>${kit}</style><main style="width: ${width}px; font: 16px/1.5 sans-serif">
+    <div class="ws-notice" data-severity="warning" data-placement="${placement}">
+      <svg class="ws-icon"></svg>
+      <div class="ws-notice-text"><p class="ws-notice-title">${title}</p><p class="ws-notice-suggestion">More</p></div>
+      <div class="ws-notice-actions"><button class="ws-notice-action">Something that can be done</button></div>
+    </div></main>`);
+  const [notice, icon, text, action] = await Promise.all(
+    ['.ws-notice', '.ws-icon', '.ws-notice-text', 'button'].map((part) => page.locator(part).boundingBox()),
+  );
+  return { notice, icon, text, action };
+}
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number } | null;
+const start = (box: Box | undefined) => Math.round(box?.x ?? Number.NaN);
+const end = (box: Box | undefined) => Math.round((box?.x ?? Number.NaN) + (box?.width ?? 0));
+const bottom = (box: Box | undefined) => (box?.y ?? Number.NaN) + (box?.height ?? 0);
+
+test('what can be done is at the end beside the text, and under the text where it is below', async () => {
+  const wide = await places('banner', 900, 'Title');
+  expect(end(wide.action)).toBe(end(wide.notice) - 16);
+  expect(wide.action?.y).toBeLessThan(bottom(wide.text));
+  const middle = await places('banner', 500, 'Title');
+  expect(middle.action?.y).toBeGreaterThan(bottom(middle.text));
+  expect(start(middle.action)).toBe(start(middle.text));
+  const narrow = await places('banner', 300, 'Title');
+  expect(start(narrow.action)).toBe(start(narrow.icon));
+});
+
+test.each(['Off', 'A title that is longer than there is room for in a line of this width'])(
+  'an indicator has its icon beside its title, however long, and nothing below: %s',
+  async (title) => {
+    const { notice, icon, text } = await places('indicator', 300, title);
+    expect(text?.y).toBeLessThan(bottom(icon));
+    expect(end(text)).toBeLessThanOrEqual(end(notice));
+    expect(end(notice)).toBeLessThanOrEqual(8 + 300);
+    expect(await page.locator('.ws-notice-suggestion').isVisible()).toBe(false);
+  },
+);

@@ -7,7 +7,11 @@ import type { TokenSharing } from './token-sharing.ts';
 
 /** What a client is made of. */
 export interface WireSocketClientOptions {
-  /** wss origin(s) of the dataplane; the first is preferred, the rest are for failover. */
+  /**
+   * wss origin(s) of the dataplane; the first is preferred, the rest are for failover. The document's name is added as
+   * the path. One with a path of its own is for a server of yours behind such a path: WireSocket takes it for a part of
+   * the name, and answers 4007.
+   */
   readonly endpoint: string | readonly string[];
   /**
    * Gets an access token from the app's backend; asked for a handshake when none is fresh. What it throws
@@ -73,16 +77,8 @@ export function checkOptions(options: WireSocketClientOptions): CheckedOptions {
     typeof getAccessToken === 'function',
     'not a function, as fetchAccessToken(url) is',
   );
-  check(
-    'dialect',
-    dialect === 'y-websocket' || dialect === 'hocuspocus',
-    "neither 'y-websocket' nor 'hocuspocus'",
-  );
-  check(
-    'routing',
-    routing === 'connect-and-catch' || routing === 'discovery-first',
-    "neither 'connect-and-catch' nor 'discovery-first'",
-  );
+  choose('dialect', dialect, ['y-websocket', 'hocuspocus']);
+  choose('routing', routing, ['connect-and-catch', 'discovery-first']);
   check(
     'tokenIn',
     isText(subprotocol ?? query),
@@ -95,6 +91,10 @@ export function checkOptions(options: WireSocketClientOptions): CheckedOptions {
 
 function check(option: string, isRight: boolean, wrong: string): void {
   if (!isRight) throw new TypeError(`WireSocket client: ${option} is ${wrong}.`);
+}
+
+function choose(option: string, value: string, choices: readonly [string, string]): void {
+  check(option, choices.includes(value), `neither '${choices.join("' nor '")}'`);
 }
 
 function isText(value: unknown): boolean {

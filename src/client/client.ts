@@ -146,7 +146,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   function check(name: unknown): asserts name is string {
     if (typeof name !== 'string') {
       throw new TypeError(
-        `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}.`,
+        `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}. Open it once it has one.`,
       );
     }
     checkAlive(`document "${name}"`);

@@ -4,7 +4,11 @@ import { createWireSocketClient, type WireSocketClient } from '../client/client.
 import type { WireSocketClientOptions } from '../client/client-options.ts';
 import { WireSocketContext } from './context.ts';
 
-/** What a {@link WireSocketProvider} is given: a client, or what to make one of. */
+/**
+ * What a {@link WireSocketProvider} is given: a client, or what to make one of. A client is made once, outside of the
+ * component or in `useState`: another one has connections of its own, so one that is made with every render connects
+ * with every render.
+ */
 export type WireSocketProviderProps = { readonly children?: ReactNode } & (
   | { readonly client: WireSocketClient }
   | ({ readonly client?: undefined } & WireSocketClientOptions)

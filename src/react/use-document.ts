@@ -18,6 +18,9 @@ export interface UseDocumentOptions<Selected = never> extends DocumentOptions {
  *
  * On a server nothing is opened and no token asked for: the connection is `idle`.
  *
+ * A hook cannot wait. While the name is not known yet, do not render the component: `{id && <Editor name={id} />}`.
+ * A `doc` or `awareness` of your own is made once, as by `useState`.
+ *
  * @param name - letters, digits, hyphens and underscores, 1 to 255; another one is `stopped` with `invalid-name`
  * @returns the document and its state, or what `select` picks
  * @throws TypeError where the name is no string

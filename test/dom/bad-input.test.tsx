@@ -168,6 +168,13 @@ describe('a document whose name is', () => {
     expect(notice()?.querySelector('img')).toBeNull();
   });
 
+  test('refused by the server alone has no better one suggested: it may be the path of an endpoint', async () => {
+    await renderLive(client, name, <InvalidNameNotice />);
+    emulator.close(name, 4007);
+    await settled(() => notice() !== null);
+    expect(notice()?.querySelector('.ws-notice-suggestion')).toBeNull();
+  });
+
   test('of 255 characters is one, and is shown whole where it is listed', async () => {
     const long = 'n'.repeat(255);
     await renderLive(

@@ -16,6 +16,8 @@ export interface Line {
 export interface Participant {
   receive(message: Uint8Array): void;
   leave(): void;
+  /** Leaves as if it had never come, since it turns out that it did not mean to. */
+  withdraw(): void;
 }
 
 /** Joins the document, and enforces the rules of a live session, whatever its dialect. */
@@ -42,10 +44,10 @@ export function takePart(
     },
   };
 
-  function leave(): void {
+  function leave(how: 'leave' | 'withdraw' = 'leave'): void {
     if (left) return;
     left = true;
-    if (session !== null) service.sessions.leave(session, peer);
+    if (session !== null) service.sessions[how](session, peer);
   }
 
   session = service.sessions.join(documentName, region, peer);
@@ -59,6 +61,7 @@ export function takePart(
         peer.close(INVALID_PAYLOAD, `No message of the ${wire.name} dialect`);
       }
     },
-    leave,
+    leave: () => leave(),
+    withdraw: () => leave('withdraw'),
   };
 }

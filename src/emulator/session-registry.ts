@@ -13,6 +13,8 @@ export interface SessionRegistry {
   join(documentName: string, region: string, peer: Peer): DocumentSession;
   /** After the last has left, the session lives for the grace period. */
   leave(session: DocumentSession, peer: Peer): void;
+  /** Takes a {@link SessionRegistry.join} back: a session that nobody else has been in is none. */
+  withdraw(session: DocumentSession, peer: Peer): void;
   clear(): void;
 }
 
@@ -20,10 +22,13 @@ export interface SessionRegistry {
 export function createSessionRegistry(gracePeriod: number, timers: Timers): SessionRegistry {
   const sessions = new Map<string, DocumentSession>();
   const graces = new Map<string, () => void>();
+  /** Of the sessions that only one has been in yet, that one. */
+  const firsts = new WeakMap<DocumentSession, Peer>();
 
-  function begin(documentName: string, region: string): DocumentSession {
+  function begin(documentName: string, region: string, first: Peer): DocumentSession {
     const session = createDocumentSession(documentName, region);
     sessions.set(documentName, session);
+    firsts.set(session, first);
     return session;
   }
 
@@ -34,25 +39,33 @@ export function createSessionRegistry(gracePeriod: number, timers: Timers): Sess
     session.destroy();
   }
 
+  function leave(session: DocumentSession, peer: Peer): void {
+    session.leave(peer);
+    if (session.peers.size > 0) return;
+    graces.set(
+      session.documentName,
+      timers.after(gracePeriod, () => end(session)),
+    );
+  }
+
   return {
     get: (documentName) => sessions.get(documentName),
     all: () => [...sessions.values()],
     connections: () => [...sessions.values()].reduce((sum, { peers }) => sum + peers.size, 0),
     documents: () => sessions.size,
     join(documentName, region, peer) {
-      const session = sessions.get(documentName) ?? begin(documentName, region);
+      const session = sessions.get(documentName) ?? begin(documentName, region, peer);
+      if (firsts.get(session) !== peer) firsts.delete(session);
       graces.get(documentName)?.();
       graces.delete(documentName);
       session.join(peer);
       return session;
     },
-    leave(session, peer) {
+    leave,
+    withdraw(session, peer) {
+      if (firsts.get(session) !== peer) return leave(session, peer);
       session.leave(peer);
-      if (session.peers.size > 0) return;
-      graces.set(
-        session.documentName,
-        timers.after(gracePeriod, () => end(session)),
-      );
+      end(session);
     },
     clear() {
       for (const session of sessions.values()) end(session);

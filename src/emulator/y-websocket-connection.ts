@@ -29,7 +29,7 @@ export function speakYWebsocket(
     const isTurned = isFirst && isHocuspocus(message);
     isFirst = false;
     if (!isTurned) return participant.receive(message);
-    participant.leave();
+    participant.withdraw();
     turn(message);
   }
 

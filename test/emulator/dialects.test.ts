@@ -6,7 +6,7 @@ import type { Emulator } from '../../src/emulator/index.ts';
 import { hocuspocusDialect } from '../../src/sync/hocuspocus/dialect.ts';
 import { AUTH, frame, TYPE, unframe } from '../../src/sync/hocuspocus/framing.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
-import { type Client, dial, freshName, outcomes, provide, share, until } from './support.ts';
+import { type Client, dial, freshName, outcomes, provide, share, start, until } from './support.ts';
 
 const shared = share();
 let emulator: Emulator;
@@ -75,6 +75,29 @@ describe('the first message tells the dialect', () => {
     expect(yWebsocket.decode(greeting as Uint8Array).type).toBe('step-1');
     expect(unframe(answer as Uint8Array).type).toBe(TYPE.auth);
     expect(emulator.close(other, 1000)).toBe(0);
+  });
+
+  test('and then that other document was never open: it takes no place of the plan', async () => {
+    const small = await start({ limits: { maxDocuments: 1 }, gracePeriod: 600_000 });
+    const query = `?token=${await small.issueToken()}`;
+    const client = say(dial(`${small.url}/other${query}`), auth(name, ''));
+    await until(() => client.messages.length === 2);
+    expect(words(client).at(-1)).toBe(`${name} auth ${AUTH.authenticated} read-write`);
+    expect(outcomes(small, name)).toEqual([0]);
+  });
+
+  test('unless others have been in it: that one goes on', async () => {
+    const other = freshName();
+    const query = `?token=${token}`;
+    const waiting = dial(`${emulator.url}/${other}${query}`);
+    await waiting.joined;
+    const editing = provide(emulator, other, token);
+    await until(() => editing.provider.synced);
+    editing.doc.getText('t').insert(0, 'stays');
+    waiting.socket.send(auth(name, ''));
+    await until(() => outcomes(emulator, name).length === 1);
+    const late = provide(emulator, other, token);
+    await until(() => late.doc.getText('t').toString() === 'stays');
   });
 
   test('a name of one character is not taken for awareness', async () => {

@@ -51,3 +51,8 @@ test('the README shows that very example', () => {
     .trim();
   expect(readFileSync('README.md', 'utf8')).toContain(example);
 });
+
+test('so does it with the example of a test', () => {
+  const example = readFileSync('test/dom/readme/document-full.test.tsx', 'utf8');
+  expect(readFileSync('README.md', 'utf8')).toContain(example);
+});

@@ -79,7 +79,7 @@ export const CloseDocuments: Story = {
     const canvas = within(canvasElement);
     const opener = canvas.getByRole('button', { name: 'Close unused documents' });
     await userEvent.click(opener);
-    const dialog = canvas.getByRole('dialog');
+    const dialog = canvas.getByRole('dialog', { description: /^A place frees up / });
     await expect(dialog).toContainElement(globalThis.document.activeElement as HTMLElement);
     await expect(within(dialog).getByRole('button', { name: 'Close unused documents' })).toBeDisabled();
     await userEvent.click(within(dialog).getByRole('checkbox', { name: 'meeting-notes' }));

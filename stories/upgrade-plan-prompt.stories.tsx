@@ -52,7 +52,7 @@ export const DialogForAdmins: Story = {
     const canvas = within(canvasElement);
     const opener = await canvas.findByRole('button', { name: 'Upgrade plan' });
     await userEvent.click(opener);
-    const dialog = canvas.getByRole('dialog', { name: 'Upgrade your plan' });
+    const dialog = canvas.getByRole('dialog', { name: 'Upgrade your plan', description: /^Acme Docs has / });
     await userEvent.click(within(dialog).getByRole('button', { name: 'Not now' }));
     await expect(canvas.queryByRole('dialog')).not.toBeInTheDocument();
     await expect(opener).toHaveFocus();

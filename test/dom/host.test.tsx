@@ -114,7 +114,10 @@ describe('an app’s own', () => {
       />,
     );
     act(() => screen.getByRole('button', { name: 'Tell an admin' }).click());
-    const dialog = screen.getByRole('dialog', { name: 'Ask an admin for more places' });
+    const dialog = screen.getByRole('dialog', {
+      name: 'Ask an admin for more places',
+      description: 'Only an admin can change the plan.',
+    });
     expect(dialog.tagName).toBe('SECTION');
     expect(screen.getAllByRole('button').filter(({ dataset }) => dataset.own === undefined)).toEqual([]);
   });

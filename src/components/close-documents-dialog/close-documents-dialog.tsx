@@ -5,7 +5,7 @@ import * as actions from '../../messages/english/actions.ts';
 import { closeDocuments } from '../../messages/english/components.ts';
 import { useOpenDocuments } from '../../react/use-open-documents.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
-import { Dialog } from '../dialog/dialog.tsx';
+import { bodyIdOf, Dialog } from '../dialog/dialog.tsx';
 import type { BelowProps } from '../notice/notice-content.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { wordsOf } from '../settings/words.tsx';
@@ -51,7 +51,9 @@ export function CloseDocumentsDialog({
       <h2 id={titleId} className="ws-dialog-title">
         {words.show('close-documents.title')}
       </h2>
-      <p>{words.show(others.length === 0 ? 'close-documents.none' : 'close-documents.body')}</p>
+      <p id={bodyIdOf(titleId)}>
+        {words.show(others.length === 0 ? 'close-documents.none' : 'close-documents.body')}
+      </p>
       <ul className="ws-dialog-list">
         {others.map((open) => (
           <li key={open.name}>

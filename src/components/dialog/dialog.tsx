@@ -16,6 +16,11 @@ export interface DialogProps<State extends PartState> {
   readonly children: ReactNode;
 }
 
+/** The id of what a dialog says below its title: it is read when the focus goes in, which is further below. */
+export function bodyIdOf(titleId: string): string {
+  return `${titleId}-body`;
+}
+
 /** A native modal dialog, open while it is mounted. The focus goes in, and, as from any part, back to who opened it. */
 export function Dialog<State extends PartState>({
   part,
@@ -41,6 +46,7 @@ export function Dialog<State extends PartState>({
       lang={lang}
       dir={dir}
       aria-labelledby={titleId}
+      aria-describedby={bodyIdOf(titleId)}
       {...{ onClose }}
       ref={root}
       {...part}

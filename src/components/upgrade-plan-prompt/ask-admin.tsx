@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { copyMessage, notNow } from '../../messages/english/actions.ts';
 import { askAdmin } from '../../messages/english/components.ts';
+import { bodyIdOf } from '../dialog/dialog.tsx';
 import { copyText } from '../notice/copy-text.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { wordsOf } from '../settings/words.tsx';
@@ -16,7 +17,7 @@ export function AskAdmin({ settings, titleId, slot, onClose }: UpgradeContentPro
       <h2 className="ws-dialog-title" id={titleId}>
         {words.show('upgrade.ask.title')}
       </h2>
-      <p>{words.show('upgrade.ask.body')}</p>
+      <p id={bodyIdOf(titleId)}>{words.show('upgrade.ask.body')}</p>
       <blockquote className="ws-upgrade-message" lang={message.lang} dir={message.dir}>
         {message.text}
       </blockquote>

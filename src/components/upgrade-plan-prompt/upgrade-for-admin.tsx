@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { notNow, seePlans, upgraded } from '../../messages/english/actions.ts';
 import { upgradePlan } from '../../messages/english/components.ts';
 import { useUsage } from '../../react/use-usage.ts';
+import { bodyIdOf } from '../dialog/dialog.tsx';
 import { useDocuments } from '../documents/use-documents.ts';
 import { ActionButton } from '../parts/action-button.tsx';
 import { wordsOf } from '../settings/words.tsx';
@@ -34,7 +35,9 @@ export function UpgradeForAdmin({
       <h2 className="ws-dialog-title" id={titleId}>
         {words.show('upgrade.title')}
       </h2>
-      <p>{isKnown ? words.show('upgrade.body', { max }) : words.show('upgrade.body.unknown')}</p>
+      <p id={bodyIdOf(titleId)}>
+        {isKnown ? words.show('upgrade.body', { max }) : words.show('upgrade.body.unknown')}
+      </p>
       {use !== null && isKnown ? (
         <p className="ws-upgrade-use">{words.show('upgrade.use', { value: use.current, max })}</p>
       ) : null}

@@ -159,3 +159,23 @@ test.each(['Off', 'A title that is longer than there is room for in a line of th
     expect(await page.locator('.ws-notice-suggestion').isVisible()).toBe(false);
   },
 );
+
+test.each(['styles.css', 'styles.unlayered.css'])(
+  'with %s whatever can have the focus shows it',
+  async (file) => {
+    const kit = await readFile(`dist/${file}`, 'utf8');
+    await page.setContent(`<style>${kit}</style>${MARKUP}
+    <button class="ws-notice-action">Opens a dialog, beside any notice</button>
+    <div class="ws-notice"><details class="ws-notice-details"><summary>For developers</summary></details></div>`);
+    const controls = page.locator('a, button, input, summary');
+    expect(await controls.count()).toBe(6);
+    for (const control of await controls.all()) {
+      await page.keyboard.press('Tab');
+      const outline = await control.evaluate((element) => {
+        const { outlineStyle, outlineWidth } = getComputedStyle(element);
+        return `${element === document.activeElement} ${outlineStyle} ${outlineWidth}`;
+      });
+      expect(outline).toBe('true solid 2px');
+    }
+  },
+);

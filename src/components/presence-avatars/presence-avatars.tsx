@@ -93,7 +93,7 @@ function groupByPerson(everybody: readonly Presence[], personOf: (presence: Pres
   return [...groups.values()].sort((a, b) => Number(b.isLocal) - Number(a.isLocal));
 }
 
-/** The first letters of the first and the last word, as graphemes. */
+/** The first letters of the first and the last word; of an emoji that is made of several its first. */
 function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   // One word has no last.

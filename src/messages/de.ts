@@ -50,7 +50,7 @@ export const de: Catalogue = {
     'document-full.body':
       'Es sind schon so viele Personen darin, wie hineinpassen. Wir lassen Sie hinein, sobald jemand geht.',
     'document-full.admin.title': 'Dieses Dokument ist voll',
-    'document-full.admin.body': 'Das Personenlimit ({limit}) ist erreicht.',
+    'document-full.admin.body': 'Das Limit von {limit} Personen ist erreicht.',
     'document-full.admin.body.unknown': 'Das Personenlimit ist erreicht.',
     'redirect.title': 'Wechsel zu einer schnelleren Verbindung …',
     'redirect.body': 'Das dauert einige Sekunden. Sie können weiterarbeiten.',

@@ -44,7 +44,7 @@ export const ja: Catalogue = {
     'document-full.title': 'このドキュメントは満員です',
     'document-full.body': '人数の上限に達しています。空きができたら参加できます。',
     'document-full.admin.title': 'このドキュメントは満員です',
-    'document-full.admin.body': '人数の上限 ({limit} 人) に達しました。',
+    'document-full.admin.body': '上限の {limit} 人に達しました。',
     'document-full.admin.body.unknown': '人数の上限に達しました。',
     'redirect.title': 'より速い接続に切り替えています…',
     'redirect.body': '数秒かかります。作業は続けられます。',
@@ -131,7 +131,7 @@ export const ja: Catalogue = {
     'close-documents.waiting': '空きを待っています…',
     'upgrade.title': 'プランをアップグレード',
     'upgrade.body':
-      '{app}は同時接続の上限 ({max} 件) に達しました。接続中の人はそのまま使えます。新しい上限は次に接続するときから適用されます。',
+      '{app}の同時接続が上限の {max} 件に達しました。接続中の人はそのまま使えます。新しい上限は次に接続するときから適用されます。',
     'upgrade.body.unknown':
       '{app}はプランの上限に達しました。接続中の人はそのまま使えます。新しい上限は次に接続するときから適用されます。',
     'upgrade.use': '現在 {max} 件中 {value} 件が使用中です',

@@ -53,7 +53,7 @@ describe('the line about work', () => {
   test('in another language', () => {
     render(<ConnectionNotices document={opened} messages={ar} />);
     loseWith(3);
-    expect(text('.ws-notice-work')).toMatch(/\((?:3|٣)\)/);
+    expect(text('.ws-notice-work')).toMatch(/: (?:3|٣)\./);
   });
 
   test('keeps up once a second, and nothing else renders for it', async () => {

@@ -92,8 +92,8 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
     members,
     open(origin) {
       goTo(origin);
-      if (isClosing) isAwaited = true;
-      else openNow();
+      isAwaited = isClosing;
+      if (!isClosing) openNow();
       return !isClosing && websocket.status === 'connected';
     },
     close,

@@ -89,7 +89,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     else gate.close();
   }
 
-  /** It does not tell whether it is on its way in, or was refused before it was adopted. */
+  /**
+   * It does not tell whether it is on its way in, was refused before it was adopted, or has nobody at the other end.
+   * Whatever ends that ends the doubt, so there is never a second one.
+   */
   function doubt(): void {
     cancelDoubt = clock.after(DOUBT, () => {
       if (provider.isAuthenticated) return;
@@ -103,7 +106,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     open() {
       // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
       provider.synced = false;
-      cancelDoubt();
+      // What could not be said: that it left, which it is back from, edits, which the sync tells, and what is said now or
+      // not at all. The name is private.
+      (websocket as { messageQueue?: unknown[] }).messageQueue = [];
+      doubt();
       events.opened();
     },
     synced: events.synced,
@@ -118,6 +124,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       }
     },
     close({ event }: { readonly event: { readonly reason: string } }) {
+      cancelDoubt();
+      cancelDoubt();
       // The document was closed and not the socket, and that is no echo of our having left.
       if (websocket.status === 'connected' && event.reason !== ECHO) void dismiss(event.reason, NORMAL);
     },
@@ -145,17 +153,17 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     refresh: () => provider.getToken(),
     open(origin) {
       attempts += 1;
-      const isStale = needsSocket && !provider.isAttached && websocket.status === 'connected';
+      const wasAttached = provider.isAttached;
+      const isStale = needsSocket && !wasAttached && websocket.status === 'connected';
       needsSocket = false;
       // Those that share it hear that it closed, and this one does: all come back over the next one.
       if (isStale) return gate.cut();
-      const wasAttached = provider.isAttached;
       provider.attach();
       if (!gate.open(origin) || !wasAttached) return;
       const isSynced = provider.synced;
+      doubt();
       events.opened();
       if (isSynced) events.synced();
-      else doubt();
     },
     close,
     sendStateless: (payload) => provider.sendStateless(payload),

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { Server } from '@hocuspocus/server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -214,6 +215,20 @@ describe("on Hocuspocus' own server", () => {
     expect(sockets).toBe(1);
   });
 
+  test('one that nobody answers, though its socket has opened, is lost after 10 s', async () => {
+    const silent = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    ends.push(() => {
+      for (const client of silent.clients) client.terminate();
+      silent.close();
+    });
+    await new Promise((resolve) => silent.on('listening', resolve));
+    const { port: other } = silent.address() as AddressInfo;
+    const document = adopt(sharing(socketOf(`ws://127.0.0.1:${other}`), 'notes'));
+    await untilStatus(document, 'syncing');
+    clock.skip(10_000);
+    expect(await untilStatus(document, 'waiting')).toMatchObject({ problem: { kind: 'connection-lost' } });
+  });
+
   test('a refusal that is said twice is one', async () => {
     const provider = alone();
     const document = await adoptLive(provider);
@@ -335,6 +350,24 @@ describe('providers that share a socket', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(one.store.getState().connection.status).toBe('live');
     expect(new Set(problems)).toEqual(new Set([null]));
+  });
+
+  test('one that left while there was no socket, and is back, is not taken to leave once there is one', async () => {
+    const websocket = socketOf();
+    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
+    await until(
+      two,
+      ({ connection }) => connection.status === 'connecting' && connection.step === 'handshake',
+    );
+    two.disconnect();
+    two.connect();
+    await Promise.all([one, two].map((document) => untilStatus(document, 'live')));
+    // The first one may arrive before the server has read that it left.
+    for (const letter of ['b', 'a']) {
+      two.doc.getText('t').insert(0, letter);
+      await until(two, ({ unsynced }) => !unsynced);
+    }
+    expect(textOnServer('two')).toBe('ab');
   });
 
   test('one whose token is refused comes back with another, over a socket that can answer it', async () => {

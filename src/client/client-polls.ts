@@ -1,6 +1,7 @@
 import type { WireSocketClient } from './client.ts';
 import type { Health } from './dataplane.ts';
 import type { ReadonlyStore } from './document.ts';
+import { oneForEach } from './one-for-each.ts';
 import { createPoll, type Polled } from './poll.ts';
 import { steadyLevel, type UsageLevel, type UsageOf } from './usage.ts';
 
@@ -21,18 +22,8 @@ export interface PlanUse {
 /** "Poll once a minute", ms. */
 const INTERVAL = 60_000;
 
-/** A store per client, so that many components ask once. */
-function perClient<T>(make: (client: WireSocketClient) => ReadonlyStore<Polled<T>>) {
-  const made = new WeakMap<WireSocketClient, ReadonlyStore<Polled<T>>>();
-  return (client: WireSocketClient): ReadonlyStore<Polled<T>> => {
-    const poll = made.get(client) ?? make(client);
-    made.set(client, poll);
-    return poll;
-  };
-}
-
 /** The usage of a client's plan, asked for once a minute while somebody listens. */
-export const usagePollOf = perClient<PlanUse>((client) => {
+export const usagePollOf = /* @__PURE__ */ oneForEach((client: WireSocketClient) => {
   const poll: ReadonlyStore<Polled<PlanUse>> = createPoll<PlanUse>({
     name: `wiresocket-react usage ${client.endpoint}`,
     interval: INTERVAL,
@@ -59,8 +50,8 @@ function assess(use: UsageOf, before: LimitUse | undefined, allowed = Number.POS
 }
 
 /** The health of a client's dataplane, asked for once a minute while somebody listens. */
-export const healthPollOf = perClient<Health>((client) =>
-  createPoll({
+export const healthPollOf = /* @__PURE__ */ oneForEach((client: WireSocketClient) =>
+  createPoll<Health>({
     name: `wiresocket-react health ${client.endpoint}`,
     interval: INTERVAL,
     ask: client.health,

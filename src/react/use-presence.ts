@@ -2,6 +2,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand/react';
 import type { ReadonlyStore, WireSocketDocument } from '../client/document.ts';
+import { oneForEach } from '../client/one-for-each.ts';
 import { useShallow } from './use-shallow.ts';
 
 /** One who has the document open. */
@@ -41,17 +42,11 @@ function everybody(people: readonly Presence[]): readonly Presence[] {
   return people;
 }
 
-const stores = new WeakMap<Awareness, ReadonlyStore<readonly Presence[]>>();
-
 /** Who has a document open, as a store: one for all who ask. */
-export function presenceStoreOf({ awareness }: WireSocketDocument): ReadonlyStore<readonly Presence[]> {
-  const store = stores.get(awareness) ?? createPresenceStore(awareness);
-  stores.set(awareness, store);
-  return store;
-}
+export const presenceStoreOf = /* @__PURE__ */ oneForEach(createPresenceStore);
 
-/** Awareness as a store, which listens for as long as anybody does: one new list for each change, however many listen. */
-function createPresenceStore(awareness: Awareness): ReadonlyStore<readonly Presence[]> {
+/** Its awareness as a store, which listens for as long as anybody does: one new list for each change, however many listen. */
+function createPresenceStore({ awareness }: WireSocketDocument): ReadonlyStore<readonly Presence[]> {
   let people = peopleIn(awareness);
   let told: unknown;
   return {

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { ReadonlyStore, WireSocketDocument } from '../../client/document.ts';
+import { oneForEach } from '../../client/one-for-each.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { isSame } from '../../react/use-shallow.ts';
 import { conditionOf, NOTICES, type NoticeFacts, type NoticeKind } from './notice-kind.ts';
@@ -18,14 +19,8 @@ export interface Notice extends Pick<NoticeFacts, 'severity'> {
   readonly since: number;
 }
 
-const watches = /* @__PURE__ */ new WeakMap<WireSocketDocument, ReadonlyStore<Notice | null>>();
-
 /** The notice of a document: one for all components, so that a re-mount starts nothing anew. */
-export function noticeWatchOf(document: WireSocketDocument): ReadonlyStore<Notice | null> {
-  const watch = watches.get(document) ?? createNoticeWatch(document);
-  watches.set(document, watch);
-  return watch;
-}
+export const noticeWatchOf = /* @__PURE__ */ oneForEach(createNoticeWatch);
 
 /** Follows a document while somebody listens. */
 function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice | null> {

@@ -49,14 +49,15 @@ export function createWatchdog({ clock, bufferedAmount, ask, died }: WatchdogOpt
     const before = buffered;
     buffered = bufferedAmount();
     if (buffered < before) heardAt = clock.now();
-    const silence = clock.now() - heardAt;
-    const patience = expecting ? limit : IDLE;
-    if (silence < patience) return watch(patience - silence);
-    if (expecting) return died();
-    ask();
+    const rest = heardAt + (expecting ? limit : IDLE) - clock.now();
+    if (rest > 0) watch(rest);
+    else if (expecting) died();
+    else ask();
   }
 
   function expectWithin(ms: number): void {
+    // Asked again and again, as where the network comes and goes: the time of the first question runs on.
+    if (expecting && limit === ms) return;
     expecting = true;
     limit = ms;
     // Silence counts from the question, not from the message before it.

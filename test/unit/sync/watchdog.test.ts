@@ -188,6 +188,16 @@ describe('a device that woke up', () => {
     expect(diedAt).toEqual([]);
   });
 
+  test('that is followed by another one, as where the network comes and goes, has no more than its 5 s', () => {
+    const { clock, settle, watchdog, diedAt } = watched();
+    settle();
+    for (let at = 0; at < 60_000 && diedAt.length === 0; at += 2_000) {
+      watchdog.check();
+      clock.advance(2_000);
+    }
+    expect(diedAt).toEqual([5_000]);
+  });
+
   test('has its 5 s also where a question was open when it fell asleep', () => {
     const { clock, settle, watchdog, diedAt } = watched();
     settle();

@@ -90,7 +90,9 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
     const { status } = connection.state();
     // Another document of the same socket had it opened: so it is this one's turn, too.
     if (status === 'waiting') connection.dispatch({ type: 'due' });
-    else if (status === 'stopped' || status === 'idle') connection.dispatch({ type: 'connect' });
+    else if (status === 'idle') connection.dispatch({ type: 'connect' });
+    // Nobody else's turn brings back what the app or the service has stopped.
+    else if (status === 'stopped') port().close();
     else listener?.opened();
   }
 

@@ -338,6 +338,19 @@ describe('providers that share a socket', () => {
     expect(sockets).toBe(2);
   });
 
+  test('one that the app disconnected stays so when another one connects again', async () => {
+    const websocket = socketOf();
+    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    one.disconnect();
+    two.disconnect();
+    one.connect();
+    await untilStatus(one, 'live');
+    expect(two.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+    two.connect();
+    await untilStatus(two, 'live');
+  });
+
   test('one that leaves and is back before the server has said goodbye stays', async () => {
     const websocket = socketOf();
     const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];

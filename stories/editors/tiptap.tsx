@@ -12,7 +12,7 @@ export default function TipTap({ document, user, canEdit }: EditorProps) {
     Collaboration.configure({ document: document.doc }),
     CollaborationCaret.configure({ provider: document, user }),
   ];
-  const attributes = { 'aria-label': 'Notes' };
+  const attributes = { role: 'textbox', 'aria-label': 'Notes' };
   const editor = useEditor({ extensions, editable: canEdit, editorProps: { attributes } });
   useEffect(() => void editor.setEditable(canEdit), [editor, canEdit]);
 

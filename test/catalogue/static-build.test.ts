@@ -198,7 +198,7 @@ describe.runIf(pinned !== null)('as it looked when a person last looked at it', 
     ['upgradeplanprompt--inline-for-users', '.ws-upgrade-message'],
     ['sessionexpirednotice--banner', '.ws-notice-work'],
     ['accessdeniednotice--page', '.ws-notice-actions'],
-    ['invalidnamenotice--page', '.ws-notice-suggestion'],
+    ['invalidnamenotice--not-sent', '.ws-notice-suggestion'],
     ['usagemeter--critical', '.ws-usage-left'],
     ['unsyncedchanges--kept', '.ws-unsynced button'],
   ])('%s', async (story, last) => {

@@ -7,12 +7,14 @@ import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
 import { type Provider, CLEAR_DIFF_VERSIONS_COMMAND__EXPERIMENTAL as SHOW_DOCUMENT } from '@lexical/yjs';
 import type { LexicalEditor } from 'lexical';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { sparesOthers } from 'wiresocket-react';
 import type { EditorProps } from './live-editor.tsx';
 
 export default function Lexical({ document, user, canEdit }: EditorProps) {
   const editor = useRef<LexicalEditor>(null);
+  // Lexical would disconnect it when unmounted. And its type of a provider has no awareness states but Lexical’s own.
+  const provider = useMemo(() => ({ ...document, disconnect() {} }) as unknown as Provider, [document]);
   useEffect(() => editor.current?.setEditable(canEdit), [canEdit]);
   useEffect(() => {
     // The plugin shows what comes from now on; this has it show what is there already.
@@ -23,8 +25,6 @@ export default function Lexical({ document, user, canEdit }: EditorProps) {
   }, [document]);
 
   const config = { namespace: document.name, editorState: null, editable: canEdit, onError: console.error };
-  // Its type of a provider allows for no awareness states but Lexical’s own.
-  const provider = document as unknown as Provider;
   const person = { username: user.name, cursorColor: user.color };
   const page = <ContentEditable aria-label="Notes" />;
   return (

@@ -11,8 +11,10 @@ import type { EditorProps } from './live-editor.tsx';
 export default function ProseMirror({ document, canEdit }: EditorProps) {
   const host = useMountedEditor(document, canEdit, (element) => {
     const sync = ySyncPlugin(document.doc.getXmlFragment('prosemirror'));
+    // Undo takes no node away as long as there is anything in it, since another may have written that.
+    const spared = yUndoPlugin({ protectedNodes: new Set(Object.keys(schema.nodes)) });
     const keys = keymap({ ...baseKeymap, 'Mod-z': undo, 'Mod-y': redo, 'Shift-Mod-z': redo });
-    const plugins = [sync, yCursorPlugin(document.awareness), yUndoPlugin(), keys];
+    const plugins = [sync, yCursorPlugin(document.awareness), spared, keys];
     const state = EditorState.create({ schema, plugins });
     const attributes = { role: 'textbox', 'aria-label': 'Notes' };
     const view = new EditorView(element, { state, attributes });

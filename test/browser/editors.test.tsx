@@ -1,61 +1,11 @@
 import { cleanup, render } from '@testing-library/react';
-import { type ComponentType, lazy } from 'react';
+import { lazy } from 'react';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { TwoPeople } from '../../stories/editors/frame/two-people.tsx';
-import type { EditorProps } from '../../stories/editors/live-editor.tsx';
 import { controlsOf, type EmulatorControls, findEmulator } from '../../stories/live-playground/emulator.ts';
 import { leap, withLeaps } from '../../stories/support/leaping-clock.ts';
-
-/** What tells one editor from another, from outside. */
-interface EditorUnderTest {
-  readonly load: () => Promise<{ default: ComponentType<EditorProps> }>;
-  /** What is typed into. */
-  readonly surface: string;
-  /** Where the cursors of others are. */
-  readonly cursor: string;
-  /** Where the text is, if not in the surface. */
-  readonly text?: string;
-}
-
-const EDITORS: Readonly<Record<string, EditorUnderTest>> = {
-  TipTap: {
-    load: () => import('../../stories/editors/tiptap.tsx'),
-    surface: '.tiptap',
-    cursor: '.collaboration-carets__caret',
-  },
-  BlockNote: {
-    load: () => import('../../stories/editors/blocknote.tsx'),
-    surface: '.bn-editor',
-    cursor: '.bn-collaboration-cursor__base',
-  },
-  CodeMirror: {
-    load: () => import('../../stories/editors/codemirror.tsx'),
-    surface: '.cm-content',
-    cursor: '.cm-ySelectionCaret',
-  },
-  Lexical: {
-    load: () => import('../../stories/editors/lexical.tsx'),
-    surface: '[data-lexical-editor]',
-    cursor: 'body > div > span',
-  },
-  Quill: {
-    load: () => import('../../stories/editors/quill.tsx'),
-    surface: '.ql-editor',
-    cursor: '.ql-cursor',
-  },
-  Monaco: {
-    load: () => import('../../stories/editors/monaco.tsx'),
-    surface: '.monaco-editor .native-edit-context',
-    text: '.view-lines',
-    cursor: '.yRemoteSelectionHead',
-  },
-  ProseMirror: {
-    load: () => import('../../stories/editors/prosemirror.tsx'),
-    surface: '.ProseMirror',
-    cursor: '.ProseMirror-yjs-cursor',
-  },
-};
+import { EDITORS } from './editors-under-test.ts';
 
 let count = 0;
 
@@ -184,7 +134,8 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     expect(textOf('Ben')).not.toContain('three');
     expect(textOf('Ada')).not.toContain('four');
 
-    await leap(SPACING);
+    // A while, in which it has been tried again.
+    await leap(30_000);
     await pageOf('Ada').getByRole('button', { name: 'Restore it' }).click();
     for (const words of ['one', 'two', 'three', 'four']) {
       await reads('Ada', words);
@@ -299,6 +250,7 @@ describe.each(Object.entries(EDITORS))('%s', (name, { load, surface, text = surf
     await emulator.close(4003);
     await expect.element(pageOf('Ada').getByRole('group').first()).toBeVisible();
     await type('Ada', 'after');
+    await press('Ada', '{Control>}z{/Control}');
     expect(textOf('Ada').trim()).toBe('before');
     expect(find('Ada', surface)).toBe(editor);
   });

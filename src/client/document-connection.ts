@@ -126,7 +126,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
         origin: document,
         ledger,
         dialect: wire.dialectFor(name),
-        stateless: stateless,
+        stateless,
         send: connection.send,
         bufferedAmount: connection.bufferedAmount,
         synced: () => connection.dispatch({ type: 'synced' }),

@@ -33,7 +33,6 @@ export function createPresenceSender(
   let changed = false;
 
   function release(): void {
-    cancelThrottle = null;
     if (!changed) return;
     if (budget.left() < SCARCE) return throttle(SCARCE_THROTTLE);
     changed = false;
@@ -41,9 +40,12 @@ export function createPresenceSender(
     throttle(THROTTLE);
   }
 
-  function throttle(ms: number): void {
+  function throttle(ms: number, next = release): void {
     cancelThrottle?.();
-    cancelThrottle = clock.after(ms, release);
+    cancelThrottle = clock.after(ms, () => {
+      cancelThrottle = null;
+      next();
+    });
   }
 
   function updated({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>): void {
@@ -62,11 +64,7 @@ export function createPresenceSender(
 
   return {
     begin() {
-      cancelThrottle?.();
-      cancelThrottle = clock.after(0, () => {
-        cancelThrottle = null;
-        announce();
-      });
+      throttle(0, announce);
     },
     announce,
     leave() {

@@ -87,13 +87,23 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
 
   function opened(): void {
     cancelTimeout();
-    const { status } = connection.state();
-    // Another document of the same socket had it opened: so it is this one's turn, too.
-    if (status === 'waiting') connection.dispatch({ type: 'due' });
-    else if (status === 'idle') connection.dispatch({ type: 'connect' });
-    // Nobody else's turn brings back what the app or the service has stopped.
-    else if (status === 'stopped') port().close();
-    else listener?.opened();
+    const state = connection.state();
+    switch (state.status) {
+      case 'idle':
+        return connection.dispatch({ type: 'connect' });
+      case 'waiting':
+        // Another document of the same socket had it opened: so it is this one's turn, too, where the rules allow it.
+        return state.earliestRetryAt <= host.clock.now()
+          ? connection.dispatch({ type: 'due' })
+          : port().close();
+      case 'stopped':
+        // Nobody else's turn brings back what the app or the service has stopped.
+        return port().close();
+      case 'connecting':
+      case 'syncing':
+      case 'live':
+        return listener?.opened();
+    }
   }
 
   function closed(code: number, reason: string): void {

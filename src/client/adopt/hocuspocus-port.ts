@@ -125,7 +125,6 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     },
     close({ event }: { readonly event: { readonly reason: string } }) {
       cancelDoubt();
-      cancelDoubt();
       // The document was closed and not the socket, and that is no echo of our having left.
       if (websocket.status === 'connected' && event.reason !== ECHO) void dismiss(event.reason, NORMAL);
     },

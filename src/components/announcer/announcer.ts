@@ -41,7 +41,7 @@ export function announce(announcement: Announcement): void {
     // The dialog that it was to be said in may have closed meanwhile.
     const region = prepared.isConnected ? prepared : regionOf(urgency, page.body);
     // Two documents may say the same at once, and a button what it said a moment ago.
-    for (const line of region.children) if (line.textContent === text) line.remove();
+    [...region.children].find(({ textContent }) => textContent === text)?.remove();
     const line = page.createElement('div');
     line.lang = lang;
     line.textContent = text;

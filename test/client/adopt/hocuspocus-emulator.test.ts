@@ -131,6 +131,39 @@ test('it asks with the token that the handshake would have now, and not with one
   expect(reason()).toContain('HTTP answers (200), and no socket opens');
 });
 
+test('another one that opens the socket does not bring it along before the service allows it', async () => {
+  const websocketProvider = new HocuspocusProviderWebsocket({
+    url: emulator.url,
+    WebSocketPolyfill: ForgivingWebSocket,
+  });
+  ends.push(() => websocketProvider.destroy());
+  const [one, other] = [name, `${name}-other`].map((documentName) => {
+    const provider = new HocuspocusProvider({
+      name: documentName,
+      token: () => emulator.issueToken(),
+      websocketProvider,
+    });
+    ends.push(() => provider.destroy());
+    provider.attach();
+    return adoptProvider(provider, { clock });
+  }) as [WireSocketDocument, WireSocketDocument];
+  await Promise.all([one.whenSynced, other.whenSynced]);
+  const handshakes = () => emulator.handshakes.filter(({ documentName }) => documentName === name).length;
+
+  other.disconnect();
+  emulator.close(name, 4006);
+  await untilStatus(one, 'waiting');
+  const before = handshakes();
+  other.connect();
+  await untilStatus(other, 'live');
+  clock.skip(29_000);
+  expect(one.store.getState().connection.status).toBe('waiting');
+  expect(handshakes()).toBe(before);
+  await inTime(clock, [one], () => one.store.getState().connection.status === 'live');
+  expect(handshakes()).toBe(before + 1);
+  expect(other.store.getState().connection.status).toBe('live');
+});
+
 describe('close() gives back a provider that goes on by itself:', () => {
   const token = () => emulator.issueToken();
 

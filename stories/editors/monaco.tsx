@@ -9,6 +9,8 @@ export default function Monaco({ document, canEdit }: EditorProps) {
   const host = useMountedEditor(document, canEdit, (element) => {
     const text = document.doc.getText('monaco');
     const model = monaco.editor.createModel(text.toString());
+    // On Windows it would begin with others, and count each as two characters.
+    model.setEOL(monaco.editor.EndOfLineSequence.LF);
     const code = monaco.editor.create(element, { model, ariaLabel: 'Notes', automaticLayout: true });
     const binding = new MonacoBinding(text, model, new Set([code]), document.awareness);
     // Monaco’s own undo would take back what others did; Yjs’ takes back what this person did.

@@ -3,7 +3,7 @@ import { expect, within } from 'storybook/test';
 import { DocumentFullBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { appHandlers, collapses, noticeControls, noticed } from './support/notice-story.tsx';
 import { onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
@@ -36,13 +36,7 @@ export const Banner: Story = { args: { form: 'banner' } };
 export const Indicator: Story = { args: { form: 'indicator' } };
 
 export const Collapsed: Story = {
-  async play({ canvasElement, userEvent }) {
-    await noticed({ canvasElement });
-    const toggle = within(canvasElement).getByRole('button', { expanded: true });
-    await userEvent.click(toggle);
-    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
-    await expect(toggle).toHaveFocus();
-  },
+  play: collapses(),
 };
 
 /** An admin sees the limit, and where it is raised. */

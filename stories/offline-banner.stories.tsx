@@ -3,18 +3,14 @@ import { expect, within } from 'storybook/test';
 import { OfflineBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { appHandlers, collapses, noticeControls, noticedAfter } from './support/notice-story.tsx';
 import { onStage, staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES.offline;
 
-/** It takes 1 s until anybody is told: the play function does not wait for them. */
-async function afterDelay({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
-  await stageIn(canvasElement);
-  await leap(2000);
-  await noticed({ canvasElement });
-}
+/** It takes 1 s until anybody is told. */
+const afterDelay = noticedAfter(2_000);
 
 /**
  * The device has had no network for 1 s. It waits for it: there is nothing to press.
@@ -40,13 +36,7 @@ export const Banner: Story = { args: { form: 'banner' } };
 export const Indicator: Story = { args: { form: 'indicator' } };
 
 export const Collapsed: Story = {
-  async play(context) {
-    await afterDelay(context);
-    const toggle = within(context.canvasElement).getByRole('button', { expanded: true });
-    await context.userEvent.click(toggle);
-    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
-    await expect(toggle).toHaveFocus();
-  },
+  play: collapses(afterDelay),
 };
 
 /** The code, its cause and its fix, in English. */

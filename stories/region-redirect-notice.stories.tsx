@@ -1,20 +1,15 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, within } from 'storybook/test';
 import { RegionRedirectNotice } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
-import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { withLeaps } from './support/leaping-clock.ts';
+import { appHandlers, collapses, noticeControls, noticedAfter } from './support/notice-story.tsx';
+import { onStage, staged } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES.redirect;
 
-/** It takes 2 s until anybody is told: the play function does not wait for them. */
-async function afterDelay({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
-  await stageIn(canvasElement);
-  await leap(3000);
-  await noticed({ canvasElement });
-}
+/** It takes 2 s until anybody is told. */
+const afterDelay = noticedAfter(3_000);
 
 /**
  * 4009, once it takes longer than 2 s: a line of text in the indicator.
@@ -41,13 +36,7 @@ export const Indicator: Story = { args: { form: 'indicator' } };
 
 export const Collapsed: Story = {
   args: { form: 'banner' },
-  async play(context) {
-    await afterDelay(context);
-    const toggle = within(context.canvasElement).getByRole('button', { expanded: true });
-    await context.userEvent.click(toggle);
-    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
-    await expect(toggle).toHaveFocus();
-  },
+  play: collapses(afterDelay),
 };
 
 /** The code, its cause and its fix, in English. */

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, within } from 'storybook/test';
 import { ServiceStatusBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
+import { appHandlers, collapses, noticeControls, noticed } from './support/notice-story.tsx';
 import { onStage, staged } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
@@ -32,13 +32,7 @@ export const Banner: Story = { args: { form: 'banner' } };
 export const Indicator: Story = { args: { form: 'indicator' } };
 
 export const Collapsed: Story = {
-  async play(context) {
-    await noticed(context);
-    const toggle = within(context.canvasElement).getByRole('button', { expanded: true });
-    await context.userEvent.click(toggle);
-    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
-    await expect(toggle).toHaveFocus();
-  },
+  play: collapses(),
 };
 
 /** The code, its cause and its fix, in English. */

@@ -1,7 +1,9 @@
-import type { ArgTypes } from '@storybook/react-vite';
-import { expect, fn, waitFor } from 'storybook/test';
+import type { ArgTypes, StoryContext } from '@storybook/react-vite';
+import { expect, fn, waitFor, within } from 'storybook/test';
 import type { Audience, NoticeComponentProps, NoticeHandlers } from '../../src/components/index.ts';
 import { CATALOGUES, LOCALES } from './catalogues.ts';
+import { leap } from './leaping-clock.ts';
+import { stageIn } from './on-stage.tsx';
 
 /** The controls of every component's playground. Whatever is left open there follows the toolbars. */
 export const settingsControls: ArgTypes = {
@@ -80,6 +82,26 @@ export const appHandlers: NoticeHandlers = {
 /** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
 export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
   await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible());
+}
+
+/** For `play`: the same of a condition that has to last for less than `ms` until anybody is told: it is not waited for. */
+export function noticedAfter(ms: number): typeof noticed {
+  return async ({ canvasElement }) => {
+    await stageIn(canvasElement);
+    await leap(ms);
+    await noticed({ canvasElement });
+  };
+}
+
+/** For `play`: collapses the notice once it `appeared`. The button keeps the focus. */
+export function collapses(appeared = noticed) {
+  return async ({ canvasElement, userEvent }: Pick<StoryContext, 'canvasElement' | 'userEvent'>) => {
+    await appeared({ canvasElement });
+    const toggle = within(canvasElement).getByRole('button', { expanded: true });
+    await userEvent.click(toggle);
+    await expect(toggle).toHaveAttribute('aria-expanded', 'false');
+    await expect(toggle).toHaveFocus();
+  };
 }
 
 /** What an app does: there is nothing to choose in a control. */

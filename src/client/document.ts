@@ -25,7 +25,12 @@ export interface WireSocketDocument {
   readonly doc: Doc;
   readonly awareness: Awareness;
   readonly store: ReadonlyStore<DocumentState>;
-  /** Fulfilled by the first sync. Stays pending while there is none. */
+  /**
+   * Fulfilled by the first sync. Stays pending while there is none.
+   *
+   * To suspend on it, `use(document.whenSynced)` stands below a `<Suspense>` that is itself below the component that
+   * opened the document: what React has not mounted yet opens nothing. In the browser only: on a server it stays pending.
+   */
   readonly whenSynced: Promise<void>;
   /**
    * How many changes that were made here, Yjs transactions, the server has not acknowledged. It changes with every

@@ -291,6 +291,22 @@ describe('useWireSocketDocument', () => {
     expect(client.documents.getState()).toEqual([renders.at(-1)?.document]);
   });
 
+  test('what is below a component that opened a document can suspend until it has content', async () => {
+    const Content = ({ document: { whenSynced, store } }: Pick<LiveDocument, 'document'>): ReactNode => {
+      if (!store.getState().hasSynced) throw whenSynced;
+      return <p>content</p>;
+    };
+    const Opened = (): ReactNode => (
+      <Suspense fallback={<p>on its way</p>}>
+        <Content document={useWireSocketDocument(name).document} />
+      </Suspense>
+    );
+    renderWith(client, <Opened />);
+    expect(screen.getByText('on its way')).toBeDefined();
+    await settled(() => screen.queryByText('content') !== null);
+    expect(handshakes()).toBe(1);
+  });
+
   test('a name that breaks the rule does not crash the tree', () => {
     const renders: LiveDocument[] = [];
     renderWith(client, <Recorder into={renders} documentName="not a name" />);

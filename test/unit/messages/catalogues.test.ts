@@ -15,6 +15,15 @@ const NEVER_IN = {
   pseudo: /éérróór|plééááš|šáávééd/i,
 } as const satisfies Readonly<Record<(typeof LANGUAGES)[number], RegExp>>;
 
+/** How a language does not set its marks: the spaces before them, their width, and a number in brackets in Arabic. */
+const ODD_IN: Partial<Record<(typeof LANGUAGES)[number], RegExp>> = {
+  de: /[^\u00a0]…|[“”]/,
+  es: /^[^¿]*\?/,
+  fr: /[^\u202f][;?]|[^\u00a0]:/,
+  ja: /[(),:;?]/,
+  ar: /[,;?]|\(\{/,
+};
+
 /** A form for none, one or two may do without the number: the word says it. */
 const SPELT_OUT = ['zero', 'one', 'two'];
 
@@ -64,6 +73,11 @@ describe.each(LANGUAGES)('%s', (language) => {
   test('is tidy: no empty text, no space too many, no straight quotes', () => {
     const texts = IDS.flatMap((id) => formsOf(messages[id]).map(([, text]) => text));
     expect(texts.filter((text) => text.trim() === '' || /^\s|\s$| {2}|['"]|\.\.\./.test(text))).toEqual([]);
+  });
+
+  test('sets its marks as the language does', () => {
+    const texts = IDS.flatMap((id) => formsOf(messages[id]).map(([, text]) => text));
+    expect(texts.filter((text) => ODD_IN[language]?.test(text))).toEqual([]);
   });
 
   test('ends a sentence where English ends one, and a label as a label', () => {

@@ -1,7 +1,7 @@
 // biome-ignore-all assist/source/organizeImports: adoptProvider comes last, so that what it shares with the client stays where the client has it.
 /** The client without React: for another framework, a worker, or Node. */
 export { createWireSocketClient, type WireSocketClient } from './client/client.ts';
-export type { WireSocketClientOptions } from './client/client-options.ts';
+export type { WebSocketClass, WireSocketClientOptions } from './client/client-options.ts';
 export { healthPollOf, type LimitUse, type PlanUse, usagePollOf } from './client/client-polls.ts';
 export type { Discovery, Health } from './client/dataplane.ts';
 export type { DatedToken } from './client/dated-token.ts';

@@ -5,6 +5,12 @@ import type { Environment } from './environment.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenSharing } from './token-sharing.ts';
 
+/** The part of a WebSocket by which any class of them is known: the platform's, or that of `ws`, which has types of its own. */
+export type WebSocketClass = new (
+  url: string,
+  protocols?: string | string[],
+) => Pick<WebSocket, 'readyState' | 'bufferedAmount' | 'protocol' | 'close'>;
+
 /** What a client is made of. */
 export interface WireSocketClientOptions {
   /**
@@ -36,7 +42,7 @@ export interface WireSocketClientOptions {
    */
   readonly trustedHosts?: readonly string[] | undefined;
   /** For Node before 22, tests, React Native. Default: the global one. */
-  readonly WebSocket?: typeof WebSocket | undefined;
+  readonly WebSocket?: WebSocketClass | undefined;
   /** Default: the global one. */
   readonly fetch?: typeof fetch | undefined;
   /** Default: the clock on the wall. */

@@ -137,7 +137,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 
   function webSocket(): typeof WebSocket {
     const found = options.WebSocket ?? globalThis.WebSocket;
-    if (found) return found;
+    if (found) return found as typeof WebSocket;
     throw new Error(
       'WireSocket client: there is no WebSocket here. Pass one in options.WebSocket, like that of ws.',
     );

@@ -60,29 +60,31 @@ interface WrongRegionProblem extends ProblemBase<'wrong-region'> {
  * @see https://docs.wiresocket.com/error-reference
  */
 export type Problem =
-  | ProblemBase<
-      | 'missing-token'
-      | 'invalid-token'
-      | 'forbidden'
-      | 'invalid-name'
-      | 'bad-request'
-      | 'unauthorized'
-      | 'not-permitted'
-      | 'offline'
-      | 'unreachable'
-      | 'connection-lost'
-      | 'server-restart'
-      | 'untrusted-redirect'
-      | 'redirect-loop'
-      | 'token-unavailable'
-      | 'protocol-error'
-      | 'message-too-big'
-      | 'unknown'
-    >
-  | LimitProblem<'connection-limit' | 'rate-limit' | 'document-full'>
+  | ProblemBase<'missing-token'>
+  | ProblemBase<'invalid-token'>
+  | ProblemBase<'forbidden'>
+  | ProblemBase<'invalid-name'>
+  | ProblemBase<'bad-request'>
+  | ProblemBase<'unauthorized'>
+  | ProblemBase<'not-permitted'>
+  | ProblemBase<'offline'>
+  | ProblemBase<'unreachable'>
+  | ProblemBase<'connection-lost'>
+  | ProblemBase<'server-restart'>
+  | ProblemBase<'untrusted-redirect'>
+  | ProblemBase<'redirect-loop'>
+  | ProblemBase<'token-unavailable'>
+  | ProblemBase<'protocol-error'>
+  | ProblemBase<'message-too-big'>
+  | ProblemBase<'unknown'>
+  | LimitProblem<'connection-limit'>
+  | LimitProblem<'rate-limit'>
+  | LimitProblem<'document-full'>
   | DocumentLimitProblem
   | WrongRegionProblem
-  | WaitProblem<'too-many-requests' | 'maintenance' | 'overloaded'>;
+  | WaitProblem<'too-many-requests'>
+  | WaitProblem<'maintenance'>
+  | WaitProblem<'overloaded'>;
 
 /** The name of a problem, the discriminant of {@link Problem}. */
 export type ProblemKind = Problem['kind'];

@@ -22,16 +22,34 @@ export interface UseDocumentOptions<Selected = never> extends DocumentOptions {
  * A `doc` or `awareness` of your own is made once, as by `useState`.
  *
  * @param name - letters, digits, hyphens and underscores, 1 to 255; another one is `stopped` with `invalid-name`
- * @returns the document and its state, or what `select` picks
+ * @returns the document and its state
  * @throws TypeError where the name is no string
  * @throws Error where there is no provider, or the document is open with another `Y.Doc`
  * @example const { doc, connection, canEdit } = useWireSocketDocument('notes');
  */
-export function useWireSocketDocument(name: string, options?: DocumentOptions): LiveDocument;
+export function useWireSocketDocument(
+  name: string,
+  options?: DocumentOptions & { readonly select?: undefined },
+): LiveDocument;
+/**
+ * Opens a document for as long as the component is mounted, and renders it only when what `select` picks of the
+ * document's state changes, compared shallowly: for a status that is shown beside the editor.
+ *
+ * @param name - letters, digits, hyphens and underscores, 1 to 255; another one is `stopped` with `invalid-name`
+ * @returns what `select` picks
+ * @throws TypeError where the name is no string
+ * @throws Error where there is no provider, or the document is open with another `Y.Doc`
+ * @example const status = useWireSocketDocument('notes', { select: ({ connection }) => connection.status });
+ */
 export function useWireSocketDocument<Selected>(
   name: string,
-  options: UseDocumentOptions<Selected> & { select: (state: DocumentState) => Selected },
+  options: DocumentOptions & { readonly select: (state: DocumentState) => Selected },
 ): Selected;
+/** For a hook of your own, whose caller may pass a `select` or none. */
+export function useWireSocketDocument<Selected>(
+  name: string,
+  options: UseDocumentOptions<Selected>,
+): Selected | LiveDocument;
 export function useWireSocketDocument<Selected>(
   name: string,
   options: UseDocumentOptions<Selected> = {},

@@ -22,14 +22,20 @@ export interface LiveDocument
  * What `useWireSocketDocument` gives, of a document that is open already, such as that of an adopted provider.
  * It needs no `WireSocketProvider`.
  *
- * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
  * @example const { connection, canEdit } = useLiveDocument(document);
  */
 export function useLiveDocument(document: WireSocketDocument): LiveDocument;
+/**
+ * What is picked of the state of a document that is open already. It needs no `WireSocketProvider`.
+ *
+ * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
+ * @example const status = useLiveDocument(document, ({ connection }) => connection.status);
+ */
 export function useLiveDocument<Selected>(
   document: WireSocketDocument,
   select: (state: DocumentState) => Selected,
 ): Selected;
+/** For a hook of your own, whose caller may pass a `select` or none. */
 export function useLiveDocument<Selected>(
   document: WireSocketDocument,
   select: ((state: DocumentState) => Selected) | undefined,

@@ -20,14 +20,24 @@ const NOBODY: readonly Presence[] = [];
 /**
  * Who has the document open, oneself included.
  *
- * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
- * @example usePresence(document, (people) => people.length)
+ * @example const people = usePresence(document);
  */
 export function usePresence(document: WireSocketDocument): readonly Presence[];
+/**
+ * What is picked of those who have the document open, oneself included.
+ *
+ * @param select - picks what the component renders; it renders again only when that changes, compared shallowly
+ * @example const count = usePresence(document, (people) => people.length);
+ */
 export function usePresence<Selected>(
   document: WireSocketDocument,
   select: (people: readonly Presence[]) => Selected,
 ): Selected;
+/** For a hook of your own, whose caller may pass a `select` or none. */
+export function usePresence<Selected>(
+  document: WireSocketDocument,
+  select: ((people: readonly Presence[]) => Selected) | undefined,
+): Selected | readonly Presence[];
 export function usePresence<Selected>(
   document: WireSocketDocument,
   select?: (people: readonly Presence[]) => Selected,

@@ -26,14 +26,15 @@ export class TokenEndpointError extends Error {
  * counts from its receipt, whatever the clock of this device says.
  *
  * @param url - of the endpoint, usually of the same origin
- * @param init - for the request; default: a POST that carries the page's cookies
+ * @param init - for the request; default: a POST that carries the page's cookies. It ends with the `signal` of what
+ *   it is made for
  * @returns throws {@link TokenEndpointError} for any answer that is not a token
  * @throws TypeError where there is no url, as of a variable that is not set: the page itself would be asked
  * @see https://docs.wiresocket.com/authentication
  */
 export function fetchAccessToken(
   url: string | URL,
-  init?: RequestInit,
+  init?: Omit<RequestInit, 'signal'>,
 ): (request: TokenRequest) => Promise<string> {
   if (!url) throw new TypeError('fetchAccessToken: its url is missing.');
   return async ({ signal, reason, documentName, expiresIn }) => {
@@ -46,9 +47,9 @@ export function fetchAccessToken(
       cache: 'no-store',
       // A redirect is nearly always a sign-in page, which is no token.
       redirect: 'manual',
-      signal,
       ...init,
       headers,
+      signal,
     });
     const body = Object(await answer.json().catch(() => null)) as Record<string, unknown>;
     if (answer.ok && typeof body.access_token === 'string') {

@@ -1,5 +1,7 @@
 import { isRedirect } from '../protocol/is-redirect.ts';
 import { retryAfterOf } from '../protocol/retry-after.ts';
+import { readBody } from './read-body.ts';
+import { isGood } from './token-age.ts';
 import { tokenLifetime } from './token-lifetime.ts';
 import type { StoredTokens } from './token-store.ts';
 
@@ -13,10 +15,10 @@ export type TokenAnswer =
   /** No answer, or one that makes no sense. `why` continues "The token endpoint …". */
   | { readonly type: 'broken'; readonly why: string };
 
-/** The times of a request, in ms since the epoch. */
+/** When a request was made, and the time, in ms since the epoch. */
 interface Times {
   readonly askedAt: number;
-  readonly now: number;
+  readonly now: () => number;
 }
 
 /**
@@ -32,27 +34,31 @@ const OAUTH_ERRORS: readonly unknown[] = [
   'invalid_scope',
 ];
 
-/** @param body - of the answer; `null` for one that was too big */
-export function readTokenAnswer(answer: Response, body: string | null, times: Times): TokenAnswer {
-  const { status } = answer;
+/**
+ * Reads an answer. Its body only where that says more than the status does: what hangs or breaks off in the page of a
+ * proxy must not hide a Retry-After.
+ *
+ * @throws what reading a body with tokens throws
+ */
+export async function readTokenAnswer(answer: Response, { askedAt, now }: Times): Promise<TokenAnswer> {
+  const { status, headers } = answer;
   switch (status) {
     case 400:
     case 401:
     case 403:
-      return { type: 'refused', status, error: readOauthError(body) };
+      return { type: 'refused', status, error: readOauthError(await readBody(answer).catch(() => null)) };
     case 429:
     case 503:
-      return {
-        type: 'wait',
-        status,
-        retryAfter: retryAfterOf(answer.headers, times.now),
-      };
+      return { type: 'wait', status, retryAfter: retryAfterOf(headers, now()) };
     default:
-      return answer.ok ? readTokens(body, times) : broken(describeStatus(answer));
+      return answer.ok
+        ? readTokens(await readBody(answer), { askedAt, now })
+        : broken(describeStatus(answer));
   }
 }
 
-function readTokens(body: string | null, { askedAt }: Times): TokenAnswer {
+/** @param body - `null` for one that was too big */
+function readTokens(body: string | null, { askedAt, now }: Times): TokenAnswer {
   if (body === null) return broken('answered with more than 64 kB');
   if (body.trim() === '') return broken('answered with an empty body');
   const fields = parseObject(body);
@@ -60,17 +66,15 @@ function readTokens(body: string | null, { askedAt }: Times): TokenAnswer {
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: expiresIn } = fields;
   if (typeof accessToken !== 'string' || accessToken === '')
     return broken('answered without an access_token');
-  const lifetime = tokenLifetime(accessToken, expiresIn);
-  if (lifetime <= 0) return broken('answered with a token that has expired already');
-  return {
-    type: 'tokens',
-    tokens: {
-      accessToken,
-      issuedAt: askedAt,
-      expiresAt: askedAt + lifetime,
-      refreshToken: typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : null,
-    },
+  const tokens: StoredTokens = {
+    accessToken,
+    issuedAt: askedAt,
+    expiresAt: askedAt + tokenLifetime(accessToken, expiresIn),
+    refreshToken: typeof refreshToken === 'string' && refreshToken !== '' ? refreshToken : null,
   };
+  return isGood(tokens, now())
+    ? { type: 'tokens', tokens }
+    : broken('answered with a token that has expired already');
 }
 
 function readOauthError(body: string | null): string | null {

@@ -1,6 +1,5 @@
 import { describeError } from './describe-error.ts';
 import { endsWithin } from './ends-within.ts';
-import { readBody } from './read-body.ts';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.ts';
 import type { TokenHandlerSettings } from './token-handler-options.ts';
 
@@ -53,7 +52,7 @@ async function ask(settings: RequestSettings, grant: Grant, signal: AbortSignal)
     redirect: 'manual',
     signal,
   });
-  return readTokenAnswer(answer, await readBody(answer), { askedAt, now: settings.now() });
+  return readTokenAnswer(answer, { askedAt, now: settings.now });
 }
 
 function formFor({ clientId, clientSecret }: RequestSettings, grant: Grant): URLSearchParams {

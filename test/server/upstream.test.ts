@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { backend, CREDENTIALS, deadUrl, expectProblem, startUpstream, startUpstreamWith } from './support.ts';
 
@@ -22,6 +23,7 @@ describe('an answer that makes no sense is a 502 that says why:', () => {
     ['an access_token that is no text', '{"access_token":42}', /without an access_token/],
     ['an empty access_token', '{"access_token":""}', /without an access_token/],
     ['a token of no time', '{"access_token":"a.b.c","expires_in":0}', /expired already/],
+    ['a token of less than a second', '{"access_token":"a.b.c","expires_in":0.9}', /expired already/],
     ['a token of less than no time', '{"access_token":"a.b.c","expires_in":-900}', /expired already/],
     [
       'a token that expired when it was issued',
@@ -199,6 +201,20 @@ describe('Retry-After', () => {
     expect(Number(answer.headers.get('Retry-After'))).toBeGreaterThanOrEqual(least);
     expect(Number(answer.headers.get('Retry-After'))).toBeLessThanOrEqual(most);
   });
+});
+
+test.each([
+  ['breaks off', (response: ServerResponse) => response.destroy()],
+  ['never ends', () => {}],
+])('the page of a proxy that %s does not hide the Retry-After before it', async (_, go) => {
+  const tokenUrl = await startUpstream((request, response) => {
+    request.resume();
+    response.writeHead(503, { 'Retry-After': '20', 'Content-Length': '5000' });
+    response.write('<!doctype html>', () => go(response));
+  });
+  const { post, asked } = backend({ tokenUrl });
+  for (const answer of [await post(), await post()]) expectProblem(answer, 503);
+  expect(asked).toHaveLength(1);
 });
 
 test('a token endpoint that breaks while a token lives is covered by that token', async () => {

@@ -13,3 +13,14 @@ export function uncaughtErrors(): unknown[] {
   });
   return caught;
 }
+
+/** The promises that are rejected where nobody catches it, until the test ends. */
+export function uncaughtRejections(): unknown[] {
+  const caught: unknown[] = [];
+  const listener = (error: unknown) => caught.push(error);
+  process.on('unhandledRejection', listener);
+  onTestFinished(() => {
+    process.off('unhandledRejection', listener);
+  });
+  return caught;
+}

@@ -23,7 +23,7 @@ export type Answer =
   | { readonly type: 'enter'; readonly applicant: AdmittedApplicant }
   | { readonly type: 'close'; readonly code: number; readonly reason: string }
   /** With an HTTP status, where there is still HTTP to say it with. */
-  | { readonly type: 'refuse'; readonly status: number; readonly retryAfter?: number }
+  | { readonly type: 'refuse'; readonly status: number; readonly retryAfter?: number | undefined }
   | { readonly type: 'silence' };
 
 /**

@@ -1,12 +1,12 @@
 /** What a refused handshake meets. */
 export type HandshakeFault =
   /** The upgrade is accepted, and closed with this code. Without a reason: the documented text. */
-  { readonly code: number; readonly reason?: string } | UpgradeFault;
+  { readonly code: number; readonly reason?: string | undefined } | UpgradeFault;
 
 /** What an upgrade meets that does not become a socket. */
 export type UpgradeFault =
   /** The upgrade is refused with this HTTP status. A browser sees 1006. `retryAfter` in seconds. */
-  | { readonly status: number; readonly retryAfter?: number }
+  | { readonly status: number; readonly retryAfter?: number | undefined }
   /** The upgrade request is never answered. */
   | 'silence';
 
@@ -16,26 +16,26 @@ export type FaultyEndpoint = 'token' | 'discovery' | 'usage' | 'health';
 /** Which requests a fault is for, and how many of them. */
 export interface FaultScope {
   /** Only what concerns this document. Default: everything. */
-  readonly documentName?: string;
+  readonly documentName?: string | undefined;
   /**
    * How many handshakes or HTTP answers meet it; a delay also counts each message. Default: all, until
    * undone.
    */
-  readonly times?: number;
+  readonly times?: number | undefined;
 }
 
 /** How an HTTP endpoint answers instead of as it should. */
 export interface HttpFaultAnswer {
   readonly status: number;
   /** Seconds; text is sent as it is, so that it may also be a date, or make no sense. */
-  readonly retryAfter?: number | string;
+  readonly retryAfter?: number | string | undefined;
   /**
    * What is said. JSON as such, like `{"status":"degraded"}` of `health` or a `url` of `null` of `discovery`;
    * all else as HTML: with status 200 a web page where JSON was expected. Default: a problem, as JSON.
    */
-  readonly body?: string;
+  readonly body?: string | undefined;
   /** `false`: without the CORS headers that let a page read it, as the error of a proxy comes. */
-  readonly cors?: false;
+  readonly cors?: false | undefined;
 }
 
 /** What a proxy in front of the dataplane does. A browser sees 1006 of either. */

@@ -6,26 +6,26 @@ import { DEFAULT_PER_IP, type PerIpLimits } from './per-ip-limits.ts';
 /** How an emulator is set up. */
 export interface EmulatorOptions {
   /** Where it listens. Default `127.0.0.1`: nothing else, unless asked for. */
-  readonly host?: string;
+  readonly host?: string | undefined;
   /** Of the first region; the other regions follow, and the Dashboard after them. Default: free ports. */
-  readonly port?: number;
+  readonly port?: number | undefined;
   /** One listener each. Default `['eu-central-1', 'us-east-1']`. */
-  readonly regions?: readonly string[];
+  readonly regions?: readonly string[] | undefined;
   /** What its tokens allow. Default: no limits; one that is absent or `Infinity` is none. */
-  readonly limits?: Partial<PlanLimits>;
+  readonly limits?: Partial<PlanLimits> | undefined;
   /** The limits per address; `false` turns them off. Default: the documented ones. */
-  readonly perIp?: false | Partial<PerIpLimits>;
+  readonly perIp?: false | Partial<PerIpLimits> | undefined;
   /** How long its tokens live, in seconds. Default 900. */
-  readonly tokenLifetime?: number;
+  readonly tokenLifetime?: number | undefined;
   /** How long a document's session outlives its last client, in ms. Default 10 000. */
-  readonly gracePeriod?: number;
+  readonly gracePeriod?: number | undefined;
   /** At most three, like `localhost:3000`. A browser's page of any other is refused. Default: all may. */
-  readonly allowedDomains?: readonly string[];
+  readonly allowedDomains?: readonly string[] | undefined;
   /**
    * What stays the same from one start to the next, such as the `clientId` and the `clientSecret` that a backend has in
    * its environment. Never those of the service, since the command prints them. Default: new ones with every start.
    */
-  readonly credentials?: Partial<Credentials>;
+  readonly credentials?: Partial<Credentials> | undefined;
 }
 
 /** {@link EmulatorOptions}, checked and complete. */

@@ -21,17 +21,17 @@ export interface TokenHandlerOptions {
    * Where the tokens are kept. Default: the memory of this instance. Several instances share tokens only
    * through a store with a real lock, since a refresh token works once: see {@link TokenStore}.
    */
-  readonly store?: TokenStore;
+  readonly store?: TokenStore | undefined;
   /** Default: the global one. */
-  readonly fetch?: typeof fetch;
+  readonly fetch?: typeof fetch | undefined;
   /** The time, in ms since the epoch. Default `Date.now`. */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
   /**
    * Hears of every failure of `authorize`, the token endpoint and the store, also of those that a token
    * from memory covered. For the app's log: it never holds the client id, the secret or a token.
    * What it throws is ignored.
    */
-  readonly onError?: (error: TokenHandlerError) => void;
+  readonly onError?: ((error: TokenHandlerError) => void) | undefined;
 }
 
 /** {@link TokenHandlerOptions}, checked and complete. */

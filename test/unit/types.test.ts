@@ -1,6 +1,14 @@
+import type { ComponentProps } from 'react';
 import { describe, expectTypeOf, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { Doc } from 'yjs';
+import type {
+  ConnectionNotices,
+  ConnectionStatusProps,
+  DocumentFullBanner,
+  UsageMeterProps,
+} from '../../src/components/index.ts';
+import type { EmulatorOptions, Fault } from '../../src/emulator/index.ts';
 import {
   type ConnectionStatus,
   type DocumentState,
@@ -8,12 +16,14 @@ import {
   type Presence,
   type Problem,
   type ProblemKind,
+  type UsageLevel,
   type UseDocumentOptions,
   usePresence,
   useWireSocketDocument,
   type WireSocketClientOptions,
   type WireSocketDocument,
 } from '../../src/index.ts';
+import type { TokenHandlerOptions } from '../../src/server/index.ts';
 
 /** `npm run check` compiles these: what an app infers, and what it is refused. No hook is called. */
 describe('useWireSocketDocument', () => {
@@ -97,4 +107,21 @@ test('a client takes the WebSocket of `ws` as it is, and that of the platform', 
   expectTypeOf(NodeWebSocket).toExtend<WireSocketClientOptions['WebSocket']>();
   expectTypeOf<typeof WebSocket>().toExtend<WireSocketClientOptions['WebSocket']>();
   expectTypeOf<typeof EventTarget>().not.toExtend<WireSocketClientOptions['WebSocket']>();
+});
+
+test('options that an environment may lack are taken as lacking', () => {
+  const port = Number(process.env.PORT) || undefined;
+  expectTypeOf({ port, regions: undefined }).toExtend<EmulatorOptions>();
+  expectTypeOf<{ status: 503; http: 'token'; retryAfter: undefined }>().toExtend<Fault>();
+  expectTypeOf<undefined>().toExtend<TokenHandlerOptions['store' | 'onError' | 'fetch' | 'now']>();
+});
+
+test('what a component shows of its state is told by name', () => {
+  type StateOf<Props extends { className?: unknown }> = Parameters<
+    Extract<Props['className'], (state: never) => unknown>
+  >[0];
+  expectTypeOf<'offline' | 'usage'>().toExtend<StateOf<ComponentProps<typeof ConnectionNotices>>['kind']>();
+  expectTypeOf<'ofline'>().not.toExtend<StateOf<ComponentProps<typeof DocumentFullBanner>>['kind']>();
+  expectTypeOf<StateOf<ConnectionStatusProps>['status']>().toEqualTypeOf<ConnectionStatus>();
+  expectTypeOf<StateOf<UsageMeterProps>['level']>().toEqualTypeOf<UsageLevel>();
 });

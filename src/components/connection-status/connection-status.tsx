@@ -2,6 +2,7 @@
 import { forwardRef, type Ref, useEffect, useState } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { DocumentState } from '../../client/document-state.ts';
+import type { ConnectionState } from '../../connection/state.ts';
 import { status as english } from '../../messages/english/components.ts';
 import type { Problem } from '../../protocol/problem.ts';
 import { documentStore, useDocuments, useStores } from '../documents/use-documents.ts';
@@ -12,7 +13,9 @@ import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx'
 import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link ConnectionStatus} takes. */
-export interface ConnectionStatusProps extends PartProps<{ status: string }>, NoticeSettingsProps {
+export interface ConnectionStatusProps
+  extends PartProps<{ readonly status: ConnectionState['status'] }>,
+    NoticeSettingsProps {
   /** Default: all that the provider holds open. */
   readonly document?: WireSocketDocument | undefined;
 }

@@ -12,7 +12,7 @@ import { type NoticeSettingsProps, useSettings } from '../settings/settings.tsx'
 import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link Countdown} takes. */
-export interface CountdownProps extends PartProps<{ paused: boolean }>, NoticeSettingsProps {
+export interface CountdownProps extends PartProps<{ readonly paused: boolean }>, NoticeSettingsProps {
   readonly document: WireSocketDocument;
   /** The sentence with `{time}`. Default: “Reconnecting in {time}.” */
   readonly sentence?: 'countdown.reconnecting' | 'countdown.trying' | undefined;

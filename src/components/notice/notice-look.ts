@@ -1,13 +1,19 @@
+import type { ConnectionStatus } from '../../connection/state.ts';
 import type { Look, Slots } from '../parts/look.ts';
-import type { NoticeSeverity } from './notice-kind.ts';
+import type { NoticeKind, NoticeSeverity } from './notice-kind.ts';
 import type { Notice } from './notice-watch.ts';
 
 /** What the parts of a notice show of it as `data-*`, and hand to `className` and `render`. */
 export type NoticeState = {
-  readonly kind: string;
+  /** What it is about. `usage` is that of the plan, which no document's connection tells. */
+  readonly kind: NoticeKind | 'usage';
+  /** How much it matters. */
   readonly severity: NoticeSeverity;
-  readonly placement: string;
-  readonly status: string;
+  /** Where it is shown. */
+  readonly placement: Notice['placement'];
+  /** Where the document's connection is. */
+  readonly status: ConnectionStatus;
+  /** Whether the person put its details out of sight. */
   readonly collapsed: boolean;
 };
 

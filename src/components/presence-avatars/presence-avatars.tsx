@@ -19,7 +19,7 @@ export interface Person {
 }
 
 /** What {@link PresenceAvatars} take. */
-export interface PresenceAvatarsProps extends PartProps<{ count: string }>, NoticeSettingsProps {
+export interface PresenceAvatarsProps extends PartProps<{ readonly count: string }>, NoticeSettingsProps {
   /** Default: all that the provider holds open. */
   readonly document?: WireSocketDocument | undefined;
   /** Where a person is in the awareness state. Default: `state.user`. */

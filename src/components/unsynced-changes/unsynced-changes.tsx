@@ -2,6 +2,7 @@
 import { forwardRef, type Ref } from 'react';
 import type { WireSocketDocument } from '../../client/document.ts';
 import type { DocumentState } from '../../client/document-state.ts';
+import type { ConnectionStatus } from '../../connection/state.ts';
 import { copyChanges } from '../../messages/english/actions.ts';
 import { unsynced as english } from '../../messages/english/components.ts';
 import { useShallow } from '../../react/use-shallow.ts';
@@ -17,7 +18,12 @@ import { KeptChanges } from './kept-changes.tsx';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** What {@link UnsyncedChanges} show of their state as `data-*`. */
-export type UnsyncedState = { readonly unsynced: boolean; readonly status: string };
+export type UnsyncedState = {
+  /** Whether anything was not acknowledged. */
+  readonly unsynced: boolean;
+  /** Where the connection is; of several documents, that of one that has something to lose. */
+  readonly status: ConnectionStatus;
+};
 
 /** What {@link UnsyncedChanges} take. */
 export interface UnsyncedChangesProps

@@ -1,6 +1,7 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useId, useRef } from 'react';
 import type { LimitUse } from '../../client/client-polls.ts';
+import type { UsageLevel } from '../../client/usage.ts';
 import { usage as english } from '../../messages/english/components.ts';
 import type { Translation } from '../../messages/translate.ts';
 import { useUsage } from '../../react/use-usage.ts';
@@ -10,7 +11,7 @@ import { type NoticeSettings, type NoticeSettingsProps, useSettings } from '../s
 import { shown, wordsOf } from '../settings/words.tsx';
 
 /** What a {@link UsageMeter} takes. */
-export interface UsageMeterProps extends PartProps<{ level: string }>, NoticeSettingsProps {
+export interface UsageMeterProps extends PartProps<{ readonly level: UsageLevel }>, NoticeSettingsProps {
   /** Which limit of the plan. Default: `connections`. */
   readonly of?: 'connections' | 'documents' | undefined;
 }

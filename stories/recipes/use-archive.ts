@@ -1,16 +1,19 @@
 import { useEffect, useState } from 'react';
-import { seed, type WireSocketDocument } from 'wiresocket-react';
+import type { WireSocketDocument } from 'wiresocket-react';
 import { applyUpdate, type Doc, encodeStateAsUpdate, type Transaction } from 'yjs';
 
 /** A browser sends no more than 64 kB for a page that is gone. */
 const KEPT_ALIVE = 60_000;
 
-/** Nobody edits before it is `ready`: the first word typed would stand in for all that was archived. */
+/** The origin of what it brings, which nobody's undo takes away. */
+const ARCHIVE = Symbol('archive');
+
+/** Nobody edits before it is `ready`: until then the document only seems to be empty. */
 export type Archive = 'loading' | 'ready' | 'unavailable';
 
 /**
- * Brings back what was archived of a document, and archives what this person writes: in the next pause, and on
- * leaving.
+ * Brings back what was archived of a document, whenever it comes into sync, and archives what this person writes: in the
+ * next pause, and on leaving.
  *
  * @param pause - how long nothing is written until it is archived, in ms
  */
@@ -19,13 +22,30 @@ export function useArchive(document: WireSocketDocument, url: string, pause = 2_
 
   useEffect(() => {
     let isCurrent = true;
+    let isReady = false;
     const tell = (archive: Archive) => isCurrent && settle({ document, archive });
-    load(document, url).then(
-      () => tell('ready'),
-      () => tell('unavailable'),
-    );
+
+    function bring(): void {
+      load(document, url).then(
+        () => {
+          isReady = true;
+          tell('ready');
+        },
+        // No editor is taken away because the archive cannot be reached for once.
+        () => isReady || tell('unavailable'),
+      );
+    }
+
+    /** After a loss, too: the service may have forgotten the document, and others may have archived more. */
+    function synced(isSynced: boolean): void {
+      if (isSynced) bring();
+    }
+
+    synced(document.store.getState().hasSynced);
+    document.on('sync', synced);
     return () => {
       isCurrent = false;
+      document.off('sync', synced);
     };
   }, [document, url]);
 
@@ -34,13 +54,12 @@ export function useArchive(document: WireSocketDocument, url: string, pause = 2_
   return settled?.document === document ? settled.archive : 'loading';
 }
 
-/** Whoever comes to an empty document brings it; that several do, and with different versions, does no harm. */
-async function load(document: WireSocketDocument, url: string): Promise<void> {
+/** Everybody brings it: what is there already Yjs leaves out. */
+async function load({ doc }: WireSocketDocument, url: string): Promise<void> {
   const answer = await fetch(url);
   if (answer.status === 404) return;
   if (!answer.ok) throw new Error(`The archive answered ${answer.status}.`);
-  const archived = new Uint8Array(await answer.arrayBuffer());
-  await seed(document, (doc) => applyUpdate(doc, archived));
+  applyUpdate(doc, new Uint8Array(await answer.arrayBuffer()), ARCHIVE);
 }
 
 function keep(doc: Doc, url: string, pause: number): () => void {

@@ -21,6 +21,7 @@ let emulator: Emulator;
 let server: Server;
 let archived: Map<string, Uint8Array<ArrayBuffer>>;
 let puts: number;
+let requests = 0;
 let isDown: boolean;
 let clients: WireSocketClient[] = [];
 let count = 0;
@@ -39,7 +40,10 @@ beforeAll(async () => {
   emulator = await startEmulator({ perIp: false, gracePeriod: 0 });
   const route = createArchiveRoute(storage);
   server = createServer(
-    getRequestListener(async (request) => (isDown ? new Response(null, { status: 503 }) : route(request))),
+    getRequestListener(async (request) => {
+      requests += 1;
+      return isDown ? new Response(null, { status: 503 }) : route(request);
+    }),
   );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 });
@@ -86,6 +90,11 @@ async function leave(): Promise<void> {
   cleanup();
   for (const client of clients) client.destroy();
   clients = [];
+  await forgotten();
+}
+
+/** The service knows of no document any more. */
+async function forgotten(): Promise<void> {
   while ((await sessions()) > 0) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
@@ -139,6 +148,31 @@ test('several who come at once bring it once', async () => {
   const documents = await Promise.all(visits.map(ready));
   await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
   for (const document of documents) await settled(() => textOf(document) === 'once');
+});
+
+test('who was cut off meanwhile is brought what the others archived before they left', async () => {
+  const mine = await ready(come(SOON));
+  const [theirs, their] = [await ready(come(SOON)), clients[1]];
+  mine.disconnect();
+  write(theirs, 'theirs');
+  await settled(() => archivedText() === 'theirs');
+  their?.destroy();
+  await forgotten();
+  expect(textOf(mine)).toBe('');
+  mine.connect();
+  await settled(() => textOf(mine) === 'theirs');
+});
+
+test('an archive that is down for once takes nothing away', async () => {
+  const visit = come();
+  const document = await ready(visit);
+  isDown = true;
+  const before = requests;
+  document.disconnect();
+  document.connect();
+  await settled(() => requests > before);
+  await new Promise((resolve) => setTimeout(resolve, SOON));
+  expect(visit.archive).toBe('ready');
 });
 
 test('several edits are archived in one, by the one who made them', async () => {

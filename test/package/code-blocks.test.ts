@@ -23,6 +23,7 @@ const OF_THE_APP = {
 };
 
 const GUIDES = 'stories/guides';
+const RECIPES = 'stories/recipes';
 const PAGES = [
   'README.md',
   'stories/introduction.mdx',
@@ -44,7 +45,8 @@ function writeBlocks(page: string): void {
 
 test('every block of code on a page compiles as it stands, in an app that is strict', async () => {
   for (const [file, code] of Object.entries(OF_THE_APP)) writeFileSync(join(folder, file), code);
-  writeFileSync(join(folder, 'use-archive.ts'), readFileSync('stories/recipes/use-archive.ts'));
+  for (const recipe of ['use-archive.ts', 'use-device-storage.ts'])
+    writeFileSync(join(folder, recipe), readFileSync(join(RECIPES, recipe)));
   for (const page of PAGES) writeBlocks(page);
   const root = relative(folder, resolve('.'));
   writeFileSync(

@@ -16,6 +16,14 @@ import type { Service } from './service.ts';
 type Fields = Readonly<Record<string, unknown>>;
 type Handler = (fields: Fields) => HttpAnswer | Promise<HttpAnswer>;
 
+/** What is removed one at a time, by the id at the end of its path. */
+interface Removal {
+  readonly what: string;
+  readonly route: string;
+  /** @returns whether there was one */
+  remove(id: string): boolean;
+}
+
 /**
  * The admin API: what the `Emulator` object does, for a page. No delay or fault holds it up.
  *
@@ -26,6 +34,8 @@ type Handler = (fields: Fields) => HttpAnswer | Promise<HttpAnswer>;
  * | `DELETE /admin/faults/{id}` | | 204, or 404 |
  * | `DELETE /admin/faults` | | 204 |
  * | `POST /admin/limits` | some of `PlanLimits`, `null` for no limit | `{ limits }` |
+ * | `POST /admin/keys` | `{}` | 201 `{ id }`, of the key that signed before |
+ * | `DELETE /admin/keys/{id}` | | 204: that key is retired; or 404 |
  * | `POST /admin/tokens` | some claims, or `{}` | `{ access_token, expires_in }` |
  * | `GET /admin/handshakes` | | `{ handshakes }` |
  * | `GET /admin/state` | | `{ regions, limits, faults }` |
@@ -55,6 +65,7 @@ export function createAdminApi(service: Service): HttpRoute {
       service.setLimits(fields);
       return json({ limits: service.limits() });
     },
+    [`POST ${ADMIN_ROUTES.keys}`]: async () => json({ id: await service.keys.rotate() }, 201),
     [`POST ${ADMIN_ROUTES.tokens}`]: issueToken,
     [`GET ${ADMIN_ROUTES.handshakes}`]: () => json({ handshakes: service.handshakes.records }),
     [`GET ${ADMIN_ROUTES.state}`]: () => json(stateOf(service)),
@@ -68,9 +79,17 @@ export function createAdminApi(service: Service): HttpRoute {
     return json({ access_token: token, expires_in: left });
   }
 
-  function removeFault(path: string): HttpAnswer {
-    const id = path.slice(ADMIN_ROUTES.faults.length + 1);
-    return service.faults.remove(id) ? NO_CONTENT : problem(404, `No fault has the id ${id}.`);
+  const removals: readonly Removal[] = [
+    { what: 'fault', route: ADMIN_ROUTES.faults, remove: service.faults.remove },
+    { what: 'old key', route: ADMIN_ROUTES.keys, remove: service.keys.retire },
+  ];
+
+  /** @returns `null` where nothing is removed by such a path */
+  function removeBy(path: string): HttpAnswer | null {
+    const removal = removals.find(({ route }) => path.startsWith(`${route}/`));
+    if (removal === undefined) return null;
+    const id = path.slice(removal.route.length + 1);
+    return removal.remove(id) ? NO_CONTENT : problem(404, `No ${removal.what} has the id ${id}.`);
   }
 
   return async (request) => {
@@ -78,9 +97,8 @@ export function createAdminApi(service: Service): HttpRoute {
       return problem(403, 'The admin API answers pages of this machine only.');
     }
     const { method, path } = request;
-    if (method === 'DELETE' && path.startsWith(`${ADMIN_ROUTES.faults}/`)) return removeFault(path);
     const handler = handlers[`${method} ${path}`];
-    if (handler === undefined) return null;
+    if (handler === undefined) return method === 'DELETE' ? removeBy(path) : null;
     const fields = method === 'POST' ? await readFields(request) : {};
     return refusingBadInput(() => handler(fields));
   };

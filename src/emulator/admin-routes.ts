@@ -14,6 +14,8 @@ export const ADMIN_ROUTES = {
   faults: '/admin/faults',
   /** POST some of {@link PlanLimits}, `null` for no limit → {@link AdminLimits} */
   limits: '/admin/limits',
+  /** POST an empty object → {@link AdminKeyRotated}; DELETE `/admin/keys/{id}` retires one */
+  keys: '/admin/keys',
   /** POST some of {@link TokenClaims} → {@link AdminToken} */
   tokens: '/admin/tokens',
   /** GET → {@link AdminHandshakes} */
@@ -50,6 +52,11 @@ export interface AdminToken {
   readonly access_token: string;
   /** Seconds; 0 or less for a token that is made expired. */
   readonly expires_in: number;
+}
+
+export interface AdminKeyRotated {
+  /** Of the key that signed before. */
+  readonly id: string;
 }
 
 export interface AdminHandshakes {

@@ -14,7 +14,7 @@ export function createDashboard(service: Service): HttpRoute {
   const jwksPath = `/${service.credentials.tenantId}/.well-known/jwks`;
 
   function jwks({ address }: HttpRequest): HttpAnswer {
-    if (service.perIp.take('jwks', address)) return json(service.tokens.jwks);
+    if (service.perIp.take('jwks', address)) return json(service.keys.jwks());
     return problem(429, 'Too many requests for the keys from this address.', PER_IP_RETRY_AFTER);
   }
 

@@ -11,6 +11,7 @@ import {
   json,
   problem,
 } from './http-answer.ts';
+import { metricsOf } from './metrics.ts';
 import { PER_IP_RETRY_AFTER } from './per-ip-limits.ts';
 import type { Service } from './service.ts';
 
@@ -19,7 +20,7 @@ const WARNING = 75;
 const CRITICAL = 90;
 
 /**
- * The HTTP side of one region: `GET /discovery`, `GET /usage`, `GET /health`.
+ * The HTTP side of one region: `GET /discovery`, `GET /usage`, `GET /health`, `GET /metrics`.
  *
  * @see https://docs.wiresocket.com/data-plane/dataplane
  */
@@ -28,6 +29,7 @@ export function createDataplane(service: Service, region: string): HttpRoute {
     '/discovery': discovery,
     '/usage': usage,
     '/health': health,
+    '/metrics': metrics,
   };
 
   async function discovery(request: HttpRequest): Promise<HttpAnswer> {
@@ -69,6 +71,15 @@ export function createDataplane(service: Service, region: string): HttpRoute {
     if (fault.status !== 503 || fault.body !== undefined) return answer;
     // A node that is not well says so in the same shape.
     return { ...answer, body: JSON.stringify({ status: 'overloaded', timestamp }) };
+  }
+
+  async function metrics(request: HttpRequest): Promise<HttpAnswer> {
+    await authorize(request);
+    const headers = {
+      'Content-Type': 'text/plain; version=0.0.4; charset=utf-8',
+      'Cache-Control': 'no-store',
+    };
+    return { status: 200, headers, body: metricsOf(service, region) };
   }
 
   function limitPerIp({ address }: HttpRequest, bucket: 'discovery' | 'usage'): void {

@@ -47,6 +47,13 @@ export interface Emulator {
    * @throws RangeError where the fault is none
    */
   fail(fault: Fault): () => void;
+  /**
+   * Signs tokens with a new key from now on. The JWKS has both, and the tokens of the old one stay good, until it is
+   * retired.
+   *
+   * @returns retires it: its tokens are refused with 4002 from then on
+   */
+  rotateKey(): Promise<() => void>;
   /** The handshakes so far (the newest 10 000), oldest first. It grows. */
   readonly handshakes: readonly HandshakeRecord[];
   /** Cuts every socket, gives the ports back, and leaves no timer. May be called again. */
@@ -102,6 +109,12 @@ function emulatorOf(service: Service, listeners: readonly HttpListener[]): Emula
       const id = service.faults.add(checkFault(fault));
       return () => {
         service.faults.remove(id);
+      };
+    },
+    async rotateKey() {
+      const kid = await service.keys.rotate();
+      return () => {
+        service.keys.retire(kid);
       };
     },
     handshakes: service.handshakes.records,

@@ -11,7 +11,7 @@ export function greeting(emulator: Emulator, token: string): string {
   const regionLines = Object.entries(regions).map(([region, at]) => `  ${region.padEnd(14)} ${at.url}`);
   return `WireSocket emulator
 
-Regions (sockets; the same over http for /discovery, /usage, /health)
+Regions (sockets; the same over http for /discovery, /usage, /health, /metrics)
 ${regionLines.join('\n')}
 Dashboard
   ${dashboardUrl}

@@ -6,6 +6,7 @@ import { checkLimits, finiteLimits } from './limits.ts';
 import type { Settings } from './options.ts';
 import { createPerIpGate, type PerIpGate } from './per-ip-limits.ts';
 import { createSessionRegistry, type SessionRegistry } from './session-registry.ts';
+import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { createSlidingWindow, type SlidingWindow } from './sliding-window.ts';
 import { createTimers, type Timers } from './timers.ts';
 import { API, claimsFor, createTokens, type Tokens } from './tokens.ts';
@@ -14,6 +15,7 @@ import { API, claimsFor, createTokens, type Tokens } from './tokens.ts';
 export interface Service {
   readonly settings: Settings;
   readonly credentials: Credentials;
+  readonly keys: SigningKeys;
   readonly tokens: Tokens;
   readonly timers: Timers;
   readonly faults: FaultList;
@@ -43,7 +45,8 @@ const OPERATIONS_WINDOW = 60_000;
 
 export async function createService(settings: Settings): Promise<Service> {
   const credentials = createCredentials(settings.credentials);
-  const tokens = await createTokens();
+  const keys = await createSigningKeys();
+  const tokens = createTokens(keys);
   const timers = createTimers();
   const regionUrls = new Map<string, string>();
   const operations = new Map<string, SlidingWindow>();
@@ -53,6 +56,7 @@ export async function createService(settings: Settings): Promise<Service> {
   return {
     settings,
     credentials,
+    keys,
     tokens,
     timers,
     regionUrls,

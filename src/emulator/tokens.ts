@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import {
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  type JSONWebKeySet,
-  type JWTPayload,
-  jwtVerify,
-  SignJWT,
-} from 'jose';
+import { type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { TokenClaims } from '../protocol/token-claims.ts';
+import { ALGORITHM, type SigningKeys } from './signing-keys.ts';
 
 /** The audience and the scope that the service asks for, exactly. */
 export const API = 'WireSocket.API';
 
-const ALGORITHM = 'RS256';
-
 /** Issues access tokens, and verifies those that come back. */
 export interface Tokens {
-  readonly jwks: JSONWebKeySet;
   /** @param claims - all of them; those that are `undefined` are left out */
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
   /**
@@ -28,22 +18,17 @@ export interface Tokens {
   verify(token: string, issuer: string): Promise<JWTPayload | null>;
 }
 
-/** Makes a key pair, which takes some 100 ms. */
-export async function createTokens(): Promise<Tokens> {
-  const { publicKey, privateKey } = await generateKeyPair(ALGORITHM);
-  const kid = randomUUID();
-  const jwks: JSONWebKeySet = {
-    keys: [{ ...(await exportJWK(publicKey)), kid, alg: ALGORITHM, use: 'sig' }],
-  };
-  const keySet = createLocalJWKSet(jwks);
-
+export function createTokens(keys: SigningKeys): Tokens {
   return {
-    jwks,
-    sign: (claims) =>
-      new SignJWT({ ...claims }).setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid }).sign(privateKey),
+    sign(claims) {
+      const { kid, privateKey } = keys.current();
+      return new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid })
+        .sign(privateKey);
+    },
     async verify(token, issuer) {
       try {
-        const { payload } = await jwtVerify(token, keySet, {
+        const { payload } = await jwtVerify(token, keys.find, {
           algorithms: [ALGORITHM],
           issuer,
           audience: API,

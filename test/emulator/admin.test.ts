@@ -46,6 +46,20 @@ test('makes faults, and takes them back', async () => {
   await enterAndJoin(emulator, 'doc');
 });
 
+test('rotates the key, and retires the one before', async () => {
+  const emulator = await start();
+  const before = await emulator.issueToken();
+  const { status, body } = await request(emulator, 'POST', ADMIN_ROUTES.keys, {});
+  expect(status).toBe(201);
+  await dial(`${emulator.url}/doc`, ['access_token', before]).joined;
+  expect((await request(emulator, 'DELETE', `${ADMIN_ROUTES.keys}/${body.id}`)).status).toBe(204);
+  expect((await request(emulator, 'DELETE', `${ADMIN_ROUTES.keys}/${body.id}`)).status).toBe(404);
+  expect((await dial(`${emulator.url}/doc`, ['access_token', before]).closed).code).toBe(4002);
+  // The one that signs stays.
+  expect((await request(emulator, 'DELETE', ADMIN_ROUTES.keys)).status).toBe(404);
+  await enterAndJoin(emulator, 'doc');
+});
+
 test('sets limits, issues tokens, and tells the state', async () => {
   const emulator = await start({ limits: { maxConnections: 9, maxDocuments: 9 } });
   const limits = await request(emulator, 'POST', ADMIN_ROUTES.limits, {

@@ -1,7 +1,8 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { bearer, dial, enterAndJoin, freshName, httpUrl, secondUrl, share, start } from './support.ts';
+import { yWebsocket } from '../../src/sync/y-websocket.ts';
+import { bearer, dial, enterAndJoin, freshName, httpUrl, secondUrl, share, start, until } from './support.ts';
 
 const shared = share();
 
@@ -168,6 +169,50 @@ test('GET /health', async () => {
   const overloaded = await fetch(`${httpUrl(emulator)}/health`);
   expect([overloaded.status, overloaded.headers.get('retry-after')]).toEqual([503, '3']);
   expect(await overloaded.json()).toEqual({ status: 'overloaded', timestamp: expect.any(String) });
+});
+
+test('GET /metrics tells what a region counts, to those with a token', async () => {
+  const emulator = await start({ regions: ['here', 'the "other"'] });
+  const token = await emulator.issueToken();
+  const metrics = (base: string) => fetch(`${base}/metrics`, bearer(token));
+  expect((await fetch(`${httpUrl(emulator)}/metrics`)).status).toBe(401);
+  const client = await enterAndJoin(emulator, 'doc');
+  const answer = await metrics(httpUrl(emulator));
+  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+  const text = await answer.text();
+  expect(text).toContain('# TYPE wiresocket_connections gauge\nwiresocket_connections{region="here"} 1\n');
+  expect(text).toContain('wiresocket_documents{region="here"} 1\n');
+  expect(text).toContain('wiresocket_operations_last_minute{region="here"} 0\n');
+  client.socket.send(yWebsocket.stepOne(Uint8Array.of(0)));
+  await until(async () =>
+    /operations_last_minute\S+ 1\n/.test(await (await metrics(httpUrl(emulator))).text()),
+  );
+  const other = await metrics(emulator.regions['the "other"']?.httpUrl ?? '');
+  expect(await other.text()).toContain('wiresocket_connections{region="the \\"other\\""} 0\n');
+});
+
+test('a key that is rotated is published, and its tokens are good, until it is retired', async () => {
+  const emulator = await start();
+  const { tenantId } = emulator.credentials;
+  const published = async () =>
+    (await (await fetch(`${emulator.dashboardUrl}/${tenantId}/.well-known/jwks`)).json()) as JSONWebKeySet;
+  const before = await emulator.issueToken();
+  const retire = await emulator.rotateKey();
+  const after = await emulator.issueToken();
+  const both = await published();
+  expect(both.keys).toHaveLength(2);
+  for (const token of [before, after]) {
+    await jwtVerify(token, createLocalJWKSet(both), { audience: 'WireSocket.API' });
+    await dial(`${emulator.url}/doc`, ['access_token', token]).joined;
+  }
+  const live = await enterAndJoin(emulator, 'doc');
+  retire();
+  expect((await published()).keys).toHaveLength(1);
+  expect((await dial(`${emulator.url}/doc`, ['access_token', before]).closed).code).toBe(4002);
+  expect((await fetch(`${httpUrl(emulator)}/usage`, bearer(before))).status).toBe(401);
+  await dial(`${emulator.url}/doc`, ['access_token', after]).joined;
+  // The token is checked at the handshake only.
+  expect(live.socket.readyState).toBe(live.socket.OPEN);
 });
 
 test('HEAD is answered as GET is, without the body: what waits for a server asks so', async () => {

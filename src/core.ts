@@ -32,13 +32,18 @@ export { isDocumentName, MAX_DOCUMENT_NAME_LENGTH } from './protocol/document-na
 export { HTTP_ERROR_DOCUMENTATION, type HttpErrorDocs } from './protocol/http-error-docs.ts';
 export { HTTP_ERRORS, type HttpError } from './protocol/http-errors.ts';
 export {
+  type DocumentLimitProblem,
   type HttpPlane,
+  type LimitProblem,
   type Problem,
+  type ProblemBase,
   type ProblemKind,
   type ProblemSource,
   problemFromClose,
   problemFromStatus,
   type Recovery,
+  type WaitProblem,
+  type WrongRegionProblem,
 } from './protocol/problem.ts';
 export type { PlanLimits } from './protocol/token-claims.ts';
 export { WireSocketError } from './protocol/wiresocket-error.ts';
@@ -48,3 +53,5 @@ export {
   type AdoptOptions,
   adoptProvider,
 } from './client/adopt/adopt-provider.ts';
+export type { HocuspocusProviderLike } from './client/adopt/hocuspocus-port.ts';
+export type { WebsocketProviderLike } from './client/adopt/websocket-port.ts';

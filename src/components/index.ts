@@ -5,12 +5,12 @@ export { ConnectionNotices } from './connection-notices/connection-notices.tsx';
 export { ConnectionStatus, type ConnectionStatusProps } from './connection-status/connection-status.tsx';
 export { Countdown, type CountdownProps } from './countdown/countdown.tsx';
 export type { NoticeKind, NoticeSeverity } from './notice/notice-kind.ts';
-export type { NoticeLook, NoticeSlot, NoticeState } from './notice/notice-look.ts';
+export type { NoticeForm, NoticeLook, NoticeSlot, NoticeState } from './notice/notice-look.ts';
 export type { NoticeComponentProps } from './notice/notice-of.tsx';
 export type { Notice } from './notice/notice-watch.ts';
 export { useNotice } from './notice/use-notice.ts';
 export * from './notices/notices.tsx';
-export { Part, type PartProps, type PartState } from './parts/part.tsx';
+export { Part, type PartDefaults, type PartProps, type PartState } from './parts/part.tsx';
 export {
   type Person,
   PresenceAvatars,
@@ -26,8 +26,13 @@ export {
   NoticeSettingsProvider,
   useNoticeSettings,
 } from './settings/settings.tsx';
-export { UnsyncedChanges, type UnsyncedChangesProps } from './unsynced-changes/unsynced-changes.tsx';
+export {
+  UnsyncedChanges,
+  type UnsyncedChangesProps,
+  type UnsyncedState,
+} from './unsynced-changes/unsynced-changes.tsx';
 export { useLeaveGuard } from './unsynced-changes/use-leave-guard.ts';
+export type { UpgradeSlot, UpgradeState } from './upgrade-plan-prompt/upgrade-content.ts';
 export {
   UpgradePlanPrompt,
   type UpgradePlanPromptProps,

@@ -8,6 +8,7 @@ export type {
   HandshakeFault,
   HttpFaultAnswer,
   ProxyFault,
+  UpgradeFault,
 } from './fault.ts';
 export type { HandshakeRecord } from './handshake-log.ts';
 export type { EmulatorOptions } from './options.ts';

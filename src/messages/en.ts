@@ -3,7 +3,15 @@ import * as actions from './english/actions.ts';
 import * as components from './english/components.ts';
 import * as notices from './english/notices.ts';
 
-export type { Catalogue, CompleteCatalogue, CompleteMessages, MessageId, Messages } from './catalogue.ts';
+export type {
+  Catalogue,
+  CompleteCatalogue,
+  CompleteMessages,
+  MessageId,
+  Messages,
+  PluralMessageId,
+} from './catalogue.ts';
+export type { Message, PluralMessage } from './message.ts';
 
 // English is kept in pieces, so that a component brings along its own and no more. Here they are together.
 const groups = { ...notices, ...actions, ...components };

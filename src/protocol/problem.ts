@@ -15,7 +15,8 @@ export type HttpPlane = 'dashboard' | 'dataplane';
 /** Who can put an end to a problem: nobody needs to, the person, the app's admin, or its developer. */
 export type Recovery = 'automatic' | 'user' | 'admin' | 'developer';
 
-interface ProblemBase<Kind extends string> {
+/** What every {@link Problem} tells. */
+export interface ProblemBase<Kind extends string> {
   /** What it is. The union is discriminated by it. */
   readonly kind: Kind;
   /** Where it was noticed. */
@@ -34,23 +35,27 @@ interface ProblemBase<Kind extends string> {
   readonly docsUrl: string;
 }
 
-/** A limit of the plan was met. `limit` is `null` where the reason does not tell it. */
-interface LimitProblem<Kind extends string> extends ProblemBase<Kind> {
+/** A limit of the plan was met: 4004, 4006, 4008. */
+export interface LimitProblem<Kind extends string> extends ProblemBase<Kind> {
+  /** Connections, operations in a minute, or users on one document; `null` where the reason does not tell it. */
   readonly limit: number | null;
 }
 
-/** The service asked to wait. `retryAfter` is in seconds, 600 at most; `null` where it was not told or cannot be read. */
-interface WaitProblem<Kind extends string> extends ProblemBase<Kind> {
+/** The service asked to wait: 1013, an HTTP 429 or 503. */
+export interface WaitProblem<Kind extends string> extends ProblemBase<Kind> {
+  /** Seconds, 600 at most; `null` where it was not told or cannot be read. */
   readonly retryAfter: number | null;
 }
 
-/** 4005. `active` is how many documents are in use; `null` where the reason does not tell it. */
-interface DocumentLimitProblem extends LimitProblem<'document-limit'> {
+/** The limit of the application's documents was met: 4005. `limit` is in documents. */
+export interface DocumentLimitProblem extends LimitProblem<'document-limit'> {
+  /** How many documents are in use; `null` where the reason does not tell it. */
   readonly active: number | null;
 }
 
-/** 4009. `url` is where the document lives; `null` where the reason names no usable address. */
-interface WrongRegionProblem extends ProblemBase<'wrong-region'> {
+/** The document is active in another region: 4009. */
+export interface WrongRegionProblem extends ProblemBase<'wrong-region'> {
+  /** Where it lives, a wss address; `null` where the reason names no usable one. */
   readonly url: string | null;
 }
 

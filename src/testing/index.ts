@@ -1,6 +1,11 @@
 /** Helpers for the tests of apps that use the kit. */
 export type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
-export { createTestClient, type TestClient, type TestClientOptions } from './test-client.ts';
+export {
+  type BroughtDocument,
+  createTestClient,
+  type TestClient,
+  type TestClientOptions,
+} from './test-client.ts';
 export { createTestClock, type TestClock } from './test-clock.ts';
 export {
   createTestDocument,

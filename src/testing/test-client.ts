@@ -6,7 +6,7 @@ import { createTestDocument, type TestDocument } from './test-document.ts';
 import { type AssessedUse, assess, type TestUse } from './test-usage.ts';
 
 /** What a document may bring along. */
-interface Brought {
+export interface BroughtDocument {
   readonly doc?: Doc | undefined;
   readonly awareness?: Awareness | undefined;
 }
@@ -29,8 +29,8 @@ export interface TestClient {
    */
   document(name: string): TestDocument;
   /** Throws where a client of the kit's does: by the name, another `Y.Doc` or awareness, and after `destroy()`. */
-  open(name: string, brought?: Brought): TestDocument;
-  prepare(name: string, brought?: Brought): TestDocument;
+  open(name: string, brought?: BroughtDocument): TestDocument;
+  prepare(name: string, brought?: BroughtDocument): TestDocument;
   readonly endpoint: string;
   readonly documents: Pick<StoreApi<readonly TestDocument[]>, 'getState' | 'getInitialState' | 'subscribe'>;
   discover(name: string): Promise<{ region: string | null; url: string | null; isNew: boolean }>;
@@ -70,14 +70,14 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   made += 1;
   let isDestroyed = false;
 
-  function prepare(name: string, brought: Brought = {}): TestDocument {
+  function prepare(name: string, brought: BroughtDocument = {}): TestDocument {
     const document = known.get(name);
     if (document !== undefined && suits(document, brought)) return document;
     if (document !== undefined && isTaken(document)) throw openWithAnother(name);
     return add(name, brought);
   }
 
-  function add(name: string, brought: Brought): TestDocument {
+  function add(name: string, brought: BroughtDocument): TestDocument {
     const document = createTestDocument({
       ...state,
       ...brought,
@@ -157,7 +157,7 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   };
 }
 
-function suits(document: TestDocument, { doc, awareness }: Brought): boolean {
+function suits(document: TestDocument, { doc, awareness }: BroughtDocument): boolean {
   return (
     (doc === undefined || doc === document.doc) &&
     (awareness === undefined || awareness === document.awareness)

@@ -12,6 +12,7 @@ import type { EmulatorOptions, Fault } from '../../src/emulator/index.ts';
 import {
   type ConnectionStatus,
   type DocumentState,
+  type LimitProblem,
   type LiveDocument,
   type Presence,
   type Problem,
@@ -20,6 +21,7 @@ import {
   type UseDocumentOptions,
   usePresence,
   useWireSocketDocument,
+  type WaitProblem,
   type WireSocketClientOptions,
   type WireSocketDocument,
 } from '../../src/index.ts';
@@ -89,8 +91,10 @@ test('usePresence gives people, or what `select` picks of them', () => {
 
 describe('a problem', () => {
   test('can be had by its kind, and has the fields of that alone', () => {
-    expectTypeOf<Extract<Problem, { kind: 'document-full' }>['limit']>().toEqualTypeOf<number | null>();
-    expectTypeOf<Extract<Problem, { kind: 'overloaded' }>['retryAfter']>().toEqualTypeOf<number | null>();
+    expectTypeOf<Extract<Problem, { kind: 'document-full' }>>().toEqualTypeOf<
+      LimitProblem<'document-full'>
+    >();
+    expectTypeOf<Extract<Problem, { kind: 'overloaded' }>>().toEqualTypeOf<WaitProblem<'overloaded'>>();
     expectTypeOf<Extract<Problem, { kind: 'offline' }>>().not.toHaveProperty('limit');
     expectTypeOf<{ [Kind in ProblemKind]: Extract<Problem, { kind: Kind }>['kind'] }>().toEqualTypeOf<{
       [Kind in ProblemKind]: Kind;

@@ -27,7 +27,7 @@ export interface PartProps<State extends PartState = PartState>
 }
 
 /** What a part is by itself. */
-interface PartDefaults<State extends PartState> {
+export interface PartDefaults<State extends PartState> {
   readonly tag: string;
   /** The class of the stylesheet; `ws-` and the part's name. */
   readonly name: string;

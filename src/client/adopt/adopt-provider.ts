@@ -7,11 +7,11 @@ import { createDocumentFace } from '../document-face.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
 import { defaultTrustedHosts } from '../trusted-hosts.ts';
 import { createAdoptedConnection } from './adopted-connection.ts';
-import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
-import { checkProvider } from './known-provider.ts';
+import type { HocuspocusProviderLike } from './hocuspocus-port.ts';
 import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 import { createRenewal } from './renewal.ts';
-import { takeOverWebsocket, type WebsocketProviderLike } from './websocket-port.ts';
+import { takeOver } from './take-over.ts';
+import type { WebsocketProviderLike } from './websocket-port.ts';
 
 /** A provider that {@link adoptProvider} can adopt. */
 export type AdoptableProvider = WebsocketProviderLike | HocuspocusProviderLike;
@@ -43,13 +43,15 @@ const adopted = new WeakMap<object, WireSocketDocument>();
 /**
  * The document of an existing `WebsocketProvider` of y-websocket or `HocuspocusProvider`, for the hooks and
  * components of the kit. The provider goes on syncing; when it connects again is decided by the rules of the
- * service, which it does not know. Its own `connect()` and `disconnect()` ask the document.
+ * service, which it does not know. Its own `connect()`, `disconnect()`, `attach()` and `detach()` ask the document.
  *
  * `unsynced` is exact with Hocuspocus. A y-websocket provider cannot tell, so the server is asked over its socket,
  * at most once a second and only while there are edits: its answer says that it has read what was sent before.
  * `limits` are those of the token that the provider has, where it can be read: in the `protocols` or `params` of
  * y-websocket, or as Hocuspocus sent it since it was adopted. With that token the provider's own host is asked over
  * HTTP, too, why handshakes fail that a browser shows as a bare 1006.
+ *
+ * What is said by `sendStateless` while a Hocuspocus provider has no socket is said over the next one.
  *
  * `close()` gives the provider its own behaviour back; to destroy the provider does so, too. Providers that
  * share a `HocuspocusProviderWebsocket` are best adopted all.
@@ -65,18 +67,7 @@ export function adoptProvider<Provider extends AdoptableProvider>(
 ): WireSocketDocument {
   const known = adopted.get(provider);
   if (known !== undefined) return known;
-  const document = adopt(provider, options, () => adopted.delete(provider));
-  adopted.set(provider, document);
-  return document;
-}
-
-function adopt<Provider extends AdoptableProvider>(
-  provider: Provider,
-  options: AdoptOptions<Provider>,
-  ended: () => void,
-): WireSocketDocument {
   const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
-  const kind = checkProvider(provider);
   let hasEnded = false;
 
   const connection = createAdoptedConnection({
@@ -108,10 +99,7 @@ function adopt<Provider extends AdoptableProvider>(
     },
     destroyed: () => end(false),
   };
-  const port: ProviderPort =
-    kind.name === 'y-websocket'
-      ? takeOverWebsocket(kind.provider, heard, clock)
-      : takeOverHocuspocus(kind.provider, heard, clock);
+  const port: ProviderPort = takeOver(provider, heard, clock);
   const home = port.origin();
   const trustedHosts = options.trustedHosts ?? defaultTrustedHosts(home === null ? [] : [home]);
   const stopListening = environment.subscribe((type) => type === 'leaving' || connection.dispatch({ type }));
@@ -123,7 +111,7 @@ function adopt<Provider extends AdoptableProvider>(
   function end(goesOn: boolean): void {
     if (hasEnded) return;
     hasEnded = true;
-    ended();
+    adopted.delete(provider);
     const { status } = store.getState().connection;
     connection.end(goesOn);
     stopListening();
@@ -134,7 +122,7 @@ function adopt<Provider extends AdoptableProvider>(
   store.setState({ hasSynced: port.isSynced });
   if (port.isWanted) connection.dispatch({ type: 'connect' });
 
-  return {
+  const document: WireSocketDocument = {
     name: port.name,
     doc: port.doc,
     awareness: port.awareness,
@@ -142,4 +130,6 @@ function adopt<Provider extends AdoptableProvider>(
     close: () => end(true),
     ...face,
   };
+  adopted.set(provider, document);
+  return document;
 }

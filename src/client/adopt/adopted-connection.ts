@@ -14,7 +14,7 @@ export interface AdoptedHost
 
 /** A connection whose sockets are the provider's. */
 export interface AdoptedConnection
-  extends Pick<Connection, 'dispatch' | 'state'>,
+  extends Pick<Connection, 'dispatch'>,
     Pick<ProviderEvents, 'opened' | 'synced' | 'closed' | 'failed'> {
   /** @param goesOn - whether the provider keeps the socket that it has, and its place with it */
   end(goesOn: boolean): void;
@@ -77,7 +77,7 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
       port().close();
       closed(ABNORMAL, '');
     });
-    port().open(url === '' ? null : url);
+    port().open(url);
   }
 
   function end(): void {
@@ -113,7 +113,6 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
 
   return {
     dispatch: connection.dispatch,
-    state: connection.state,
     opened,
     synced: () => connection.dispatch({ type: 'synced' }),
     closed,

@@ -1,25 +1,28 @@
-import { type ProviderEvents, replaceMethods } from './provider-port.ts';
+import { type Emitter, listen, type ProviderEvents, replaceMethods } from './provider-port.ts';
 
 /** What is used of a `HocuspocusProviderWebsocket`. */
-export interface HocuspocusWebsocketLike {
+export interface HocuspocusWebsocketLike extends Emitter {
   readonly configuration: { url: string; readonly providerMap: ReadonlyMap<string, unknown> };
   readonly status: string;
   shouldConnect: boolean;
+  /** What it tells a provider that is attached to an open socket. */
+  receivedOnOpenPayload?: unknown;
   connect(): Promise<unknown>;
   disconnect(): void;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** A socket that several providers may share, and that opens only when one of them says so. */
 export interface HocuspocusGate {
   /** @returns whether it is open already */
-  open(origin: string | null): boolean;
+  open(origin: string): boolean;
   close(): void;
-  /** Closes it as the server might. */
+  /** Closes it for all who share it, as the server might. */
   cut(): void;
   leave(events: ProviderEvents, isWanted: boolean): void;
 }
+
+/** The code of a close that came without one. */
+const NO_CODE = 1005;
 
 interface Shared extends HocuspocusGate {
   readonly members: Set<ProviderEvents>;
@@ -38,7 +41,8 @@ export function hocuspocusGate(websocket: HocuspocusWebsocketLike, events: Provi
 function takeOver(websocket: HocuspocusWebsocketLike): Shared {
   const { connect, disconnect } = websocket;
   const members = new Set<ProviderEvents>();
-  let home: string | null = null;
+  /** Where it was before it was redirected; `''` where it is there. */
+  let home = '';
   /** Its close was asked for from here and has not come yet; whether to open another one then. */
   let isClosing = false;
   let isAwaited = false;
@@ -47,10 +51,14 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
     for (const member of [...members]) member.asked(what);
   }
 
-  function goTo(origin: string | null): void {
-    const before = home ?? websocket.configuration.url;
-    home = origin === null ? null : before;
-    websocket.configuration.url = origin ?? before;
+  function tellAll(code: number, reason: string): void {
+    for (const member of [...members]) member.closed(code, reason);
+  }
+
+  function goTo(origin: string): void {
+    const before = home || websocket.configuration.url;
+    home = origin && before;
+    websocket.configuration.url = origin || before;
   }
 
   function openNow(): void {
@@ -61,6 +69,8 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
   function close(): void {
     isAwaited = false;
     isClosing = websocket.status !== 'disconnected';
+    // Until it has closed it would go on telling who comes that it is open.
+    websocket.receivedOnOpenPayload = undefined;
     disconnect.call(websocket);
   }
 
@@ -75,7 +85,7 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
     // Its providers have not heard of it yet, and it is not done with the socket.
     queueMicrotask(() => {
       if (isAwaited) openNow();
-      if (!wasAsked) for (const member of [...members]) member.closed(event.code, event.reason);
+      if (!wasAsked) tellAll(event.code, event.reason);
     });
   }
 
@@ -86,25 +96,30 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
       close();
     },
   });
-  websocket.on('disconnect', disconnected);
+  const stopListening = listen(websocket, { disconnect: disconnected });
 
   return {
     members,
     open(origin) {
       goTo(origin);
       isAwaited = isClosing;
-      if (!isClosing) openNow();
-      return !isClosing && websocket.status === 'connected';
+      if (isClosing) return false;
+      openNow();
+      return websocket.status === 'connected';
     },
     close,
-    cut: () => disconnect.call(websocket),
+    cut() {
+      close();
+      // The answer to a close may take its time, and none of them is in sync any more.
+      tellAll(NO_CODE, '');
+    },
     leave(events, isWanted) {
       members.delete(events);
       if (members.size > 0) return;
       gates.delete(websocket);
       putBack();
-      websocket.off('disconnect', disconnected);
-      goTo(null);
+      stopListening();
+      goTo('');
       if (!isWanted) return;
       // One that is still closing is opened anew once it has closed: by its provider, which does so where it is to connect.
       websocket.shouldConnect = true;

@@ -1,12 +1,13 @@
+import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
 import { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
 import { passingFailure } from '../token-failure.ts';
 import { type HocuspocusWebsocketLike, hocuspocusGate } from './hocuspocus-gate.ts';
-import { replaceMethods, type TakeOver } from './provider-port.ts';
+import { type Emitter, listen, replaceMethods, type TakeOver } from './provider-port.ts';
 
 /** What is used of a `HocuspocusProvider`. */
-export interface HocuspocusProviderLike {
+export interface HocuspocusProviderLike extends Emitter {
   readonly configuration: { readonly name: string; readonly websocketProvider: HocuspocusWebsocketLike };
   readonly document: Doc;
   readonly awareness: Awareness | null;
@@ -21,8 +22,6 @@ export interface HocuspocusProviderLike {
   /** Called by itself, for every authentication. */
   getToken(): Promise<string | null>;
   destroy(): void;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** A server that does not let somebody in without a documented reason: as 4002, one fresh token is worth a try. */
@@ -36,12 +35,15 @@ const LOADING = 5_000;
 const DOUBT = 10_000;
 const ABNORMAL = 1006;
 
+/** The type of a message beside the document. */
+const STATELESS = 5;
+
 /** What a server answers to a document that leaves. It may come after that has come back. */
 const ECHO = 'provider_initiated';
 
 /** One document of a Hocuspocus socket. Where others share the socket, it leaves by itself and they stay. */
 export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events, clock) => {
-  const { document: doc, getToken } = provider;
+  const { document: doc, getToken, attach, detach } = provider;
   const { name, websocketProvider: websocket } = provider.configuration;
   const gate = hocuspocusGate(websocket, events);
   const awareness = provider.awareness ?? new Awareness(doc);
@@ -85,7 +87,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
 
   function close(): void {
     cancelDoubt();
-    if (websocket.configuration.providerMap.size > 1) provider.detach();
+    if (websocket.configuration.providerMap.size > 1) detach.call(provider);
     else gate.close();
   }
 
@@ -102,13 +104,13 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     });
   }
 
-  const listeners = {
+  const stopListening = listen(provider, {
     open() {
       // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
       provider.synced = false;
-      // What could not be said: that it left, which it is back from, edits, which the sync tells, and what is said now or
-      // not at all. The name is private.
-      (websocket as { messageQueue?: unknown[] }).messageQueue = [];
+      // What could not be said: that it left, which it is back from, and edits, which the sync tells. The name is private.
+      const queue = websocket as { messageQueue?: Uint8Array[] | undefined };
+      queue.messageQueue = queue.messageQueue?.filter(isStateless);
       doubt();
       events.opened();
     },
@@ -129,16 +131,19 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       if (websocket.status === 'connected' && event.reason !== ECHO) void dismiss(event.reason, NORMAL);
     },
     destroy: events.destroyed,
-  };
+  });
   const putBack = replaceMethods(provider, {
+    attach: () => events.asked('connect'),
+    detach() {
+      events.asked('disconnect');
+      detach.call(provider);
+    },
     async getToken() {
       token = (await getToken.call(provider)) ?? '';
       return token;
     },
   });
-  const entries = Object.entries(listeners);
-  for (const [event, listener] of entries) provider.on(event, listener);
-  doc.on('update', updated);
+  const stopWatching = listen(doc, { update: updated });
   tellUnsynced();
 
   return {
@@ -157,12 +162,11 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       needsSocket = false;
       // Those that share it hear that it closed, and this one does: all come back over the next one.
       if (isStale) return gate.cut();
-      provider.attach();
+      attach.call(provider);
       if (!gate.open(origin) || !wasAttached) return;
-      const isSynced = provider.synced;
       doubt();
       events.opened();
-      if (isSynced) events.synced();
+      if (provider.synced) events.synced();
     },
     close,
     sendStateless: (payload) => provider.sendStateless(payload),
@@ -170,11 +174,17 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       cancelDoubt();
       gate.leave(events, isWanted);
       putBack();
-      for (const [event, listener] of entries) provider.off(event, listener);
-      doc.off('update', updated);
+      stopListening();
+      stopWatching();
       // It may have left a socket that others share.
       if (isWanted) provider.attach();
       if (provider.awareness === null) awareness.destroy();
     },
   };
 };
+
+/** A message begins with its document's name; one that is for none is a single byte. */
+function isStateless(message: Uint8Array): boolean {
+  const decoder = createDecoder(message);
+  return message.length > 1 && readVarString(decoder) !== '' && readVarUint(decoder) === STATELESS;
+}

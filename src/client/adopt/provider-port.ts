@@ -33,8 +33,8 @@ export interface ProviderPort {
   token(): string;
   /** Gets the one that its next handshake would have, where that is not known before. */
   refresh?(): Promise<unknown>;
-  /** Opens a socket, at another origin where one is given; tells what is there where one is open already. */
-  open(origin: string | null): void;
+  /** Opens a socket, at another origin where that is not `''`; tells what is there where one is open already. */
+  open(origin: string): void;
   /** Ends the connection without a word of it in the events. */
   close(): void;
   /** @throws Error where the provider has no such messages */
@@ -43,8 +43,26 @@ export interface ProviderPort {
   release(isWanted: boolean): void;
 }
 
+/** What tells of itself, as providers, their sockets and documents do. */
+export interface Emitter {
+  on(event: string, listener: (...args: never[]) => void): unknown;
+  off(event: string, listener: (...args: never[]) => void): unknown;
+}
+
 /** Takes over a provider. */
 export type TakeOver<Provider> = (provider: Provider, events: ProviderEvents, clock: Clock) => ProviderPort;
+
+/** @returns stops listening */
+export function listen(
+  emitter: Emitter,
+  listeners: Readonly<Record<string, (...args: never[]) => void>>,
+): () => void {
+  const entries = Object.entries(listeners);
+  for (const [event, listener] of entries) emitter.on(event, listener);
+  return () => {
+    for (const [event, listener] of entries) emitter.off(event, listener);
+  };
+}
 
 /**
  * Puts other methods in place of an object's own.
@@ -52,14 +70,12 @@ export type TakeOver<Provider> = (provider: Provider, events: ProviderEvents, cl
  * @returns puts the old ones back
  */
 export function replaceMethods<Target extends object>(target: Target, methods: Partial<Target>): () => void {
-  const before = Object.keys(methods).map(
-    (key) => [key, Object.getOwnPropertyDescriptor(target, key)] as const,
-  );
+  const own = { ...target };
   Object.assign(target, methods);
   return () => {
-    for (const [key, own] of before) {
-      if (own === undefined) Reflect.deleteProperty(target, key);
-      else Object.defineProperty(target, key, own);
+    for (const key of Object.keys(methods)) {
+      if (key in own) Object.assign(target, { [key]: own[key as keyof Target] });
+      else Reflect.deleteProperty(target, key);
     }
   };
 }

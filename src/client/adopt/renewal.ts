@@ -14,8 +14,10 @@ const TIMEOUT = 30_000;
 export function createRenewal(renewToken: () => void | Promise<void>, clock: Clock) {
   let isRefused = false;
 
-  function renew(signal: AbortSignal): Promise<void> {
-    return new Promise<void>((resolve, reject) => {
+  return async (wasRefused: boolean, signal: AbortSignal): Promise<void> => {
+    isRefused ||= wasRefused;
+    if (!isRefused) return;
+    await new Promise<void>((resolve, reject) => {
       const cancel = clock.after(TIMEOUT, () =>
         reject(passingFailure(`renewToken did not finish within ${TIMEOUT / 1000} s.`)),
       );
@@ -25,12 +27,6 @@ export function createRenewal(renewToken: () => void | Promise<void>, clock: Clo
         .then(resolve, (error: unknown) => reject(tokenFailure('renewToken', error)))
         .finally(cancel);
     });
-  }
-
-  return async (wasRefused: boolean, signal: AbortSignal): Promise<void> => {
-    isRefused ||= wasRefused;
-    if (!isRefused) return;
-    await renew(signal);
     isRefused = false;
   };
 }

@@ -2,11 +2,11 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
-import { replaceMethods, type TakeOver } from './provider-port.ts';
+import { type Emitter, listen, replaceMethods, type TakeOver } from './provider-port.ts';
 import { createWebsocketReceipts } from './websocket-receipts.ts';
 
 /** What is used of a `WebsocketProvider` of y-websocket. */
-export interface WebsocketProviderLike {
+export interface WebsocketProviderLike extends Emitter {
   serverUrl: string;
   readonly roomname: string;
   readonly protocols?: readonly string[];
@@ -20,8 +20,6 @@ export interface WebsocketProviderLike {
   connect(): void;
   disconnect(): void;
   destroy(): void;
-  on(event: string, listener: (...args: never[]) => void): unknown;
-  off(event: string, listener: (...args: never[]) => void): unknown;
 }
 
 /** What a browser sees of a connection that broke. */
@@ -35,13 +33,15 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
   const { doc, connect, disconnect, destroy } = provider;
   const receipts = createWebsocketReceipts(doc, provider, clock, events.unsynced);
   let isClosing = false;
-  /** Where it was before it was redirected. */
-  let home: string | null = null;
+  /** Where it was before it was redirected; `''` where it is there. */
+  let home = '';
 
-  function status(event: { readonly status: string }): void {
-    if (event.status !== 'connected' || provider.ws === null) return;
-    receipts.follow(provider.ws, false);
+  function status(): void {
+    const { ws, wsconnected, synced } = provider;
+    if (ws === null || !wsconnected) return;
+    receipts.follow(ws, synced);
     events.opened();
+    if (synced) events.synced();
   }
 
   function sync(isSynced: boolean): void {
@@ -63,10 +63,10 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     isClosing = false;
   }
 
-  function goTo(origin: string | null): void {
-    const before = home ?? provider.serverUrl;
-    home = origin === null ? null : before;
-    provider.serverUrl = origin ?? before;
+  function goTo(origin: string): void {
+    const before = home || provider.serverUrl;
+    home = origin && before;
+    provider.serverUrl = origin || before;
   }
 
   const putBack = replaceMethods(provider, {
@@ -81,9 +81,7 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
       destroy.call(provider);
     },
   });
-  provider.on('status', status);
-  provider.on('sync', sync);
-  provider.on('connection-close', closed);
+  const stopListening = listen(provider, { status, sync, 'connection-close': closed });
 
   return {
     name: provider.roomname,
@@ -98,11 +96,8 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     },
     open(origin) {
       goTo(origin);
-      if (provider.ws === null) return connect.call(provider);
-      if (!provider.wsconnected) return;
-      receipts.follow(provider.ws, provider.synced);
-      events.opened();
-      if (provider.synced) events.synced();
+      if (provider.ws === null) connect.call(provider);
+      else status();
     },
     close,
     sendStateless() {
@@ -111,10 +106,8 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     release(isWanted) {
       putBack();
       receipts.end();
-      provider.off('status', status);
-      provider.off('sync', sync);
-      provider.off('connection-close', closed);
-      goTo(null);
+      stopListening();
+      goTo('');
       if (isWanted) provider.connect();
     },
   };

@@ -51,8 +51,7 @@ export function createWebsocketReceipts(
   }
 
   function sent(message: unknown): void {
-    if (!ArrayBuffer.isView(message)) return;
-    const [type, step] = new Uint8Array(message.buffer, message.byteOffset, message.byteLength);
+    const { 0: type, 1: step } = message as Partial<Uint8Array>;
     if (type !== SYNC) return;
     if (step === STEP_1) barriers.push(hasToldAll ? ledger.edits() : 0);
     if (step === STEP_2) hasToldAll = true;

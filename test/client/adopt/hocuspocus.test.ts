@@ -140,6 +140,22 @@ describe("on Hocuspocus' own server", () => {
     expect(heard).toEqual(['heard hello']);
   });
 
+  test('what is said before there is a socket is said once there is one, as the provider itself has it', async () => {
+    const provider = alone();
+    provider.sendStateless('before');
+    const document = adopt(provider);
+    const heard: string[] = [];
+    document.on('stateless', (payload) => heard.push(payload));
+    provider.sendStateless('during');
+    // An edit that waits with it is told by the sync, and not twice.
+    document.doc.getText('t').insert(0, 'typed');
+    document.sendStateless('after');
+    await eventually(() => heard.length > 2);
+    expect(heard).toEqual(['heard before', 'heard during', 'heard after']);
+    await until(document, ({ unsynced }) => !unsynced);
+    expect(textOnServer()).toBe('typed');
+  });
+
   test('a restart of the server: back in a moment, and what was typed meanwhile arrives', async () => {
     const document = await adoptLive(alone());
     await server.destroy();
@@ -349,6 +365,48 @@ describe('providers that share a socket', () => {
     expect(two.store.getState().connection).toEqual({ status: 'stopped', problem: null });
     two.connect();
     await untilStatus(two, 'live');
+  });
+
+  test('one that comes back while their socket is closing is in sync over the next one, and not before', async () => {
+    const websocket = socketOf();
+    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    one.disconnect();
+    two.disconnect();
+    const over: number[] = [];
+    one.store.subscribe(({ connection }) => {
+      if (/syncing|live/.test(connection.status)) over.push(sockets);
+    });
+    one.connect();
+    await untilStatus(one, 'live');
+    expect(new Set(over)).toEqual(new Set([2]));
+  });
+
+  test('those whose socket one of them has to leave are not in sync any more from then on', async () => {
+    const websocket = socketOf();
+    const one = adopt(sharing(websocket, 'one'));
+    await one.whenSynced;
+    const closed = new Promise((resolve) => {
+      websocket.on('disconnect', () => resolve(one.store.getState().connection.status));
+    });
+    token = 'bad';
+    adopt(sharing(websocket, 'two'));
+    expect(await closed).toBe('waiting');
+  });
+
+  test("the app's own detach() and attach() do what they say", async () => {
+    const websocket = socketOf();
+    const [first, second] = [sharing(websocket, 'one'), sharing(websocket, 'two')];
+    const [one, two] = [adopt(first), adopt(second)];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    first.detach();
+    expect(one.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+    expect(first.isAttached).toBe(false);
+    await eventually(() => !server.hocuspocus.documents.has('one'));
+    first.attach();
+    await untilStatus(one, 'live');
+    expect(two.store.getState().connection.status).toBe('live');
+    expect(sockets).toBe(1);
   });
 
   test('one that leaves and is back before the server has said goodbye stays', async () => {

@@ -1,30 +1,27 @@
 import type { Doc } from 'yjs';
-import type { HocuspocusProviderLike } from './hocuspocus-port.ts';
-import type { WebsocketProviderLike } from './websocket-port.ts';
-
-/** Whose provider it is. */
-export type KnownProvider =
-  | { readonly name: 'y-websocket'; readonly provider: WebsocketProviderLike }
-  | { readonly name: 'hocuspocus'; readonly provider: HocuspocusProviderLike };
+import type { Clock } from '../../connection/clock.ts';
+import { type HocuspocusProviderLike, takeOverHocuspocus } from './hocuspocus-port.ts';
+import type { ProviderEvents, ProviderPort } from './provider-port.ts';
+import { takeOverWebsocket, type WebsocketProviderLike } from './websocket-port.ts';
 
 /**
- * Tells the providers apart by what they have: their classes are the app's.
+ * Takes over whatever it is. Told apart by what they have: their classes are the app's.
  *
- * @throws TypeError where it is neither
+ * @throws TypeError where it is no provider that could be adopted
  * @throws Error where it was destroyed
  */
-export function checkProvider(provider: unknown): KnownProvider {
+export function takeOver(provider: unknown, events: ProviderEvents, clock: Clock): ProviderPort {
   const { roomname, configuration, doc, document, _updateHandler, boundDocumentUpdateHandler } = Object(
     provider,
   ) as Record<string, unknown>;
   if (typeof roomname === 'string' && doc !== undefined) {
     checkAlive(roomname, doc as Doc, _updateHandler);
-    return { name: 'y-websocket', provider: provider as WebsocketProviderLike };
+    return takeOverWebsocket(provider as WebsocketProviderLike, events, clock);
   }
   const { name, websocketProvider } = Object(configuration) as Record<string, unknown>;
   if (typeof name === 'string' && websocketProvider !== undefined && document !== undefined) {
     checkAlive(name, document as Doc, boundDocumentUpdateHandler);
-    return { name: 'hocuspocus', provider: provider as HocuspocusProviderLike };
+    return takeOverHocuspocus(provider as HocuspocusProviderLike, events, clock);
   }
   throw new TypeError(
     'WireSocket: adoptProvider takes a WebsocketProvider of y-websocket or a HocuspocusProvider, not its socket alone.',

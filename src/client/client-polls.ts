@@ -15,7 +15,9 @@ export interface LimitUse extends UsageOf {
 
 /** How much of the plan is in use. */
 export interface PlanUse {
+  /** Live connections of the application. */
   readonly connections: LimitUse;
+  /** Active documents of the application. */
   readonly documents: LimitUse;
 }
 

@@ -16,6 +16,7 @@ import { within } from './within.ts';
  * @see https://docs.wiresocket.com/data-plane/dataplane
  */
 export interface Discovery {
+  /** The region's name, such as `eu-central-1`; `null` where the service does not tell it. */
   readonly region: string | null;
   /** The address of its socket; `null`: the region has no live node. */
   readonly url: string | null;
@@ -25,7 +26,9 @@ export interface Discovery {
 
 /** How a node of the dataplane is. */
 export interface Health {
+  /** Its own word for it. */
   readonly status: 'healthy' | 'degraded' | 'overloaded';
+  /** When it said so, by its clock, as it wrote it; `''` where it did not. */
   readonly timestamp: string;
 }
 

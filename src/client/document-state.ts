@@ -5,6 +5,7 @@ import { callApp } from '../sync/call-app.ts';
 
 /** What is known of a document. */
 export interface DocumentState {
+  /** Where its connection is, and the problem that it has, if any. */
   readonly connection: ConnectionState;
   /** Has been in sync at least once: the content shown is real. */
   readonly hasSynced: boolean;

@@ -12,6 +12,7 @@ export interface DocumentEvents {
   status: (event: { readonly status: 'connected' | 'connecting' | 'disconnected' }) => void;
   /** The document is in sync, or no longer. */
   sync: (isSynced: boolean) => void;
+  /** As `sync`, by the name that other bindings listen to. */
   synced: (isSynced: boolean) => void;
   /** Something that was said beside the document; in the Hocuspocus dialect. */
   stateless: (payload: string) => void;
@@ -21,9 +22,16 @@ export interface DocumentEvents {
 
 /** A Yjs document that is kept in sync with the service, and what is known of it. */
 export interface WireSocketDocument {
+  /** As it was opened by; on the wire, too. */
   readonly name: string;
+  /**
+   * The Yjs document, for an editor's binding. What is written before the first sync is merged with it, and
+   * sent.
+   */
   readonly doc: Doc;
+  /** Who is here, and where their cursors are, for an editor's binding. */
   readonly awareness: Awareness;
+  /** What is known of it now, as a zustand store; `useLiveDocument` reads it in React. */
   readonly store: ReadonlyStore<DocumentState>;
   /**
    * Fulfilled by the first sync. Stays pending while there is none.
@@ -70,7 +78,9 @@ export interface WireSocketDocument {
    * it connects again where it was disconnected.
    */
   close(): void;
+  /** Hears an event, as an editor's binding does. What a listener throws is reported, and ends nothing. */
   on<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
+  /** Hears it no longer. The same function as was given to `on`. */
   off<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;
   /** As {@link WireSocketDocument.on}, for the next time only. */
   once<Name extends keyof DocumentEvents>(event: Name, listener: DocumentEvents[Name]): void;

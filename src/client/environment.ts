@@ -10,6 +10,7 @@ export type EnvironmentEvent =
 
 /** The device and the page, so that a test can be both. */
 export interface Environment {
+  /** Whether the device says that it has a network. It may be wrong in saying so. */
   online(): boolean;
   /** @returns ends it */
   subscribe(listener: (event: EnvironmentEvent) => void): () => void;

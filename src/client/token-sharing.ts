@@ -9,6 +9,7 @@ export interface SharedTokenNeed {
   readonly candidate: DatedToken | null;
   /** Whether another tab's will do instead. */
   readonly isUsable: (token: DatedToken) => boolean;
+  /** Aborted when nobody waits for it any more. */
   readonly signal: AbortSignal;
 }
 

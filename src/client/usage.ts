@@ -3,6 +3,7 @@ export type UsageLevel = 'healthy' | 'warning' | 'critical';
 
 /** How much of a limit is in use. */
 export interface UsageOf {
+  /** How many connections or documents there are now. */
   readonly current: number;
   /** `Infinity` where the service does not tell one. */
   readonly limit: number;
@@ -14,9 +15,13 @@ export interface UsageOf {
 
 /** What of the plan is in use. */
 export interface Usage {
+  /** Whose plan it is; `''` where the service does not tell it. */
   readonly tenantId: string;
+  /** Of which application; `''` where the service does not tell it. */
   readonly appId: string;
+  /** Of each limit, over all regions. */
   readonly usage: { readonly connections: UsageOf; readonly documents: UsageOf };
+  /** When it was counted, by the service's clock, as it wrote it; `''` where it did not. */
   readonly timestamp: string;
 }
 

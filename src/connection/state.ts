@@ -1,37 +1,52 @@
 import type { Problem } from '../protocol/problem.ts';
 
-/**
- * Where a document's connection is, discriminated by `status`. Times are in ms since the epoch;
- * `attempt` counts the handshakes since the connection was last live for 5 s, from 1.
- */
+/** Where a document's connection is, discriminated by `status`. */
 export type ConnectionState =
   /** Nobody asked for a connection yet, or this is a server that only renders. */
   | { readonly status: 'idle' }
-  /** On the way to an open socket. `problem` is why the attempt before failed. */
+  /** On the way to an open socket. */
   | {
       readonly status: 'connecting';
+      /** What it waits for: a token, the answer to where the document lives, or the socket. */
       readonly step: 'token' | 'discovery' | 'handshake';
+      /** Which handshake this is since it was last live for 5 s, from 1. */
       readonly attempt: number;
+      /** Why the attempt before failed; `null` for the first. */
       readonly problem: Problem | null;
     }
   /** The socket is open and the first sync is not complete. */
-  | { readonly status: 'syncing'; readonly attempt: number }
-  /** In sync. */
-  | { readonly status: 'live'; readonly since: number }
-  /**
-   * It will try again by itself: at `retryAt`, or, where that is `null`, when the device is online again or
-   * the person who paused it asks.
-   * Before `earliestRetryAt` the rules of the service forbid to try, so `retry()` does nothing until then.
-   */
   | {
-      readonly status: 'waiting';
-      readonly problem: Problem;
-      readonly retryAt: number | null;
-      readonly earliestRetryAt: number;
+      readonly status: 'syncing';
+      /** Which handshake this was since it was last live for 5 s, from 1. */
       readonly attempt: number;
     }
-  /** Nothing more happens by itself. `problem` is `null` where the app itself disconnected. */
-  | { readonly status: 'stopped'; readonly problem: Problem | null };
+  /** In sync. */
+  | {
+      readonly status: 'live';
+      /** Since when, in ms since the epoch. */
+      readonly since: number;
+    }
+  /** It will try again by itself. */
+  | {
+      readonly status: 'waiting';
+      /** Why it waits. */
+      readonly problem: Problem;
+      /**
+       * When it tries, in ms since the epoch; `null`: when the device is online again, or the person who paused it
+       * asks.
+       */
+      readonly retryAt: number | null;
+      /** Before this the rules of the service forbid to try, and `retry()` does nothing. In ms since the epoch. */
+      readonly earliestRetryAt: number;
+      /** How many handshakes there were since it was last live for 5 s. */
+      readonly attempt: number;
+    }
+  /** Nothing more happens by itself. */
+  | {
+      readonly status: 'stopped';
+      /** Why it stopped; `null` where the app itself disconnected. */
+      readonly problem: Problem | null;
+    };
 
 /** The name of a connection's state. */
 export type ConnectionStatus = ConnectionState['status'];

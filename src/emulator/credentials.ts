@@ -2,9 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 /** Whom an emulator belongs to, and how its tokens are asked for. */
 export interface Credentials {
+  /** Of the application, for `POST /connect/token`. */
   readonly clientId: string;
+  /** Its secret. Good for this emulator alone. */
   readonly clientSecret: string;
+  /** Of the account, as in the path of its JWKS. */
   readonly tenantId: string;
+  /** Of the application, as in the claims of its tokens. */
   readonly appId: string;
 }
 

@@ -20,6 +20,7 @@ export interface Emulator {
   readonly regions: Readonly<Record<string, { readonly url: string; readonly httpUrl: string }>>;
   /** The origin of `POST /connect/token`, of `/{tenantId}/.well-known/jwks` and of the admin API. */
   readonly dashboardUrl: string;
+  /** What its tokens are asked for with. New with every start, but for those in the options. */
   readonly credentials: Credentials;
   /** A token that is valid for its tenant, except where a claim says otherwise. */
   issueToken(claims?: Partial<TokenClaims>): Promise<string>;

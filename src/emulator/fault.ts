@@ -1,12 +1,23 @@
 /** What a refused handshake meets. */
 export type HandshakeFault =
-  /** The upgrade is accepted, and closed with this code. Without a reason: the documented text. */
-  { readonly code: number; readonly reason?: string | undefined } | UpgradeFault;
+  /** The upgrade is accepted, and closed. */
+  | {
+      /** The close code. */
+      readonly code: number;
+      /** Default: the documented text of the nine codes. */
+      readonly reason?: string | undefined;
+    }
+  | UpgradeFault;
 
 /** What an upgrade meets that does not become a socket. */
 export type UpgradeFault =
-  /** The upgrade is refused with this HTTP status. A browser sees 1006. `retryAfter` in seconds. */
-  | { readonly status: number; readonly retryAfter?: number | undefined }
+  /** The upgrade is refused. A browser sees 1006. */
+  | {
+      /** The HTTP status, 200 to 599. */
+      readonly status: number;
+      /** Seconds. Default: no Retry-After is sent. */
+      readonly retryAfter?: number | undefined;
+    }
   /** The upgrade request is never answered. */
   | 'silence';
 
@@ -26,8 +37,9 @@ export interface FaultScope {
 
 /** How an HTTP endpoint answers instead of as it should. */
 export interface HttpFaultAnswer {
+  /** The HTTP status, 200 to 599. */
   readonly status: number;
-  /** Seconds; text is sent as it is, so that it may also be a date, or make no sense. */
+  /** Seconds; text is sent as it is, so that it may also be a date, or make no sense. Default: no Retry-After is sent. */
   readonly retryAfter?: number | string | undefined;
   /**
    * What is said. JSON as such, like `{"status":"degraded"}` of `health` or a `url` of `null` of `discovery`;
@@ -58,10 +70,22 @@ export type ProxyFault =
  * the admin API), and the messages of live sessions in both directions, in their order.
  */
 export type Fault = (
-  | { readonly handshake: HandshakeFault }
-  | ({ readonly http: FaultyEndpoint } & HttpFaultAnswer)
-  | { readonly proxy: ProxyFault }
-  | { readonly delay: number }
+  | {
+      /** What handshakes meet. */
+      readonly handshake: HandshakeFault;
+    }
+  | ({
+      /** Which endpoint answers otherwise. */
+      readonly http: FaultyEndpoint;
+    } & HttpFaultAnswer)
+  | {
+      /** What a proxy in front does. */
+      readonly proxy: ProxyFault;
+    }
+  | {
+      /** What is held up, by how many ms. */
+      readonly delay: number;
+    }
 ) &
   FaultScope;
 

@@ -7,6 +7,7 @@ export interface HandshakeRecord {
   readonly at: number;
   /** As it was asked for, decoded where it could be. */
   readonly documentName: string;
+  /** Of the listener that it reached. */
   readonly region: string;
   /** 0: let in; else the close code or the HTTP status; -1: never answered. */
   readonly outcome: number;

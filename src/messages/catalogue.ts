@@ -25,6 +25,7 @@ export type Messages = { readonly [Id in MessageId]?: Message };
 export interface Catalogue {
   /** A BCP 47 tag, for numbers, plurals and the `lang` attribute. */
   readonly locale: string;
+  /** Which way it is written, for the `dir` attribute. */
   readonly dir: 'ltr' | 'rtl';
   /** By name; in the catalogues of the kit by their place in the English one, which keeps them small. */
   readonly messages: Messages & { readonly [place: number]: Message };

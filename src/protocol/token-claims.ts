@@ -16,6 +16,7 @@ export interface PlanLimits {
  * @see https://docs.wiresocket.com/authentication
  */
 export interface TokenClaims {
+  /** Who issued it. */
   readonly iss: string;
   /** The client_id. */
   readonly sub: string;
@@ -23,23 +24,31 @@ export interface TokenClaims {
   readonly aud: string;
   /** Space-delimited; contains `WireSocket.API`. Some tokens have it as `scp`. */
   readonly scope: string;
+  /** As `scope`: some tokens have it by this name. */
   readonly scp: string;
+  /** Which account it is for. */
   readonly tenantid: string;
+  /** Which application of the tenant it is for. */
   readonly appId: string;
   /** Where the billing data lives; never a connection target. */
   readonly licenseRegionCode: string;
+  /** For the service itself; never a connection target. */
   readonly dbCode: string;
   /** The region nearest to the user. */
   readonly regionCode: string;
   /** Compared with the page's `Origin`, without protocol. */
   readonly allowed_domain_1: string;
+  /** As `allowed_domain_1`. */
   readonly allowed_domain_2: string;
+  /** As `allowed_domain_1`. */
   readonly allowed_domain_3: string;
+  /** What the plan allows. */
   readonly limits: Partial<PlanLimits>;
   /** When it expires, in seconds since the epoch. */
   readonly exp: number;
   /** When it was issued, in seconds since the epoch. */
   readonly iat: number;
+  /** Its own id. */
   readonly jti: string;
 }
 

@@ -10,7 +10,10 @@ import { WireSocketContext } from './context.ts';
  * with every render.
  */
 export type WireSocketProviderProps = { readonly children?: ReactNode } & (
-  | { readonly client: WireSocketClient }
+  | {
+      /** Made by `createWireSocketClient`, once. */
+      readonly client: WireSocketClient;
+    }
   | ({ readonly client?: undefined } & WireSocketClientOptions)
 );
 

@@ -9,8 +9,11 @@ import { useShallow } from './use-shallow.ts';
 /** A document, and what an app most often wants to know of it. */
 export interface LiveDocument
   extends Pick<DocumentState, 'connection' | 'hasSynced' | 'unsynced' | 'limits'> {
+  /** What components and other hooks take. */
   readonly document: WireSocketDocument;
+  /** The Yjs document, for an editor's binding. */
   readonly doc: Doc;
+  /** Who is here, for an editor's binding. */
   readonly awareness: Awareness;
   /** Whether a person may edit: what is shown is real, and an edit can be sent sooner or later. */
   readonly canEdit: boolean;

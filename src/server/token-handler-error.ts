@@ -19,6 +19,7 @@ interface FailureFacts {
  */
 export class TokenHandlerError extends Error {
   override readonly name = 'TokenHandlerError';
+  /** Where it was met. */
   readonly source: TokenHandlerErrorSource;
   /** The HTTP status that is answered for it. */
   readonly status: number;

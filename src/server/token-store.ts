@@ -26,6 +26,7 @@ export interface StoredTokens {
 export interface TokenStore {
   /** What was last set; `null` where nothing was. What is no {@link StoredTokens} counts as nothing. */
   get(): Promise<StoredTokens | null>;
+  /** Keeps them in place of what was there. */
   set(tokens: StoredTokens): Promise<void>;
   /**
    * Runs `run` while nobody else, on any instance, runs theirs, and gives its result or its error.

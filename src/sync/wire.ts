@@ -2,7 +2,15 @@ import type { Address } from '../connection/socket.ts';
 import type { Dialect } from './dialect.ts';
 
 /** Where in the handshake the token travels: after this subprotocol, or in this query parameter. */
-export type TokenPlace = { readonly subprotocol: string } | { readonly query: string };
+export type TokenPlace =
+  | {
+      /** The name of the subprotocol that goes before the token. */
+      readonly subprotocol: string;
+    }
+  | {
+      /** The name of the query parameter. What logs addresses logs the token with it. */
+      readonly query: string;
+    };
 
 /** All that one dialect does its own way; everything else is the same for both. */
 export interface Wire {

@@ -1,7 +1,7 @@
 import type { Problem } from '../protocol/problem.ts';
 import type { PlanLimits } from '../protocol/token-claims.ts';
 
-/** The `ConnectionState` of a document, which a test may set. */
+/** The `ConnectionState` of a document, which a test may set. Times are in ms since the epoch. */
 export type TestConnection =
   | { readonly status: 'idle' }
   | {
@@ -23,18 +23,28 @@ export type TestConnection =
 
 /** The `DocumentState` of a document, which a test may set. */
 export interface TestDocumentState {
+  /** At first: live, or stopped where the document's name breaks the rule. */
   readonly connection: TestConnection;
+  /** Has been in sync at least once. At first: whether the connection is live. */
   readonly hasSynced: boolean;
+  /** Holds local edits that the server has not acknowledged. At first: `false`. */
   readonly unsynced: boolean;
+  /** What the plan allows. At first: `null`, not known. */
   readonly limits: PlanLimits | null;
+  /** Where the document lives. At first: `null`, not known. */
   readonly region: string | null;
 }
 
 /** The events of a document. */
 export interface TestDocumentEvents {
+  /** The socket opened, is on its way, or is closed. */
   status: (event: { readonly status: 'connected' | 'connecting' | 'disconnected' }) => void;
+  /** The document is in sync, or no longer. */
   sync: (isSynced: boolean) => void;
+  /** As `sync`, by the name that other bindings listen to. */
   synced: (isSynced: boolean) => void;
+  /** Something that was said beside the document. */
   stateless: (payload: string) => void;
+  /** A socket that was open closed, with a close code and its reason. */
   'connection-close': (event: { readonly code: number; readonly reason: string }) => void;
 }

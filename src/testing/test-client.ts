@@ -7,7 +7,9 @@ import { type AssessedUse, assess, type TestUse } from './test-usage.ts';
 
 /** What a document may bring along. */
 export interface BroughtDocument {
+  /** Default: that of `awareness`, or a new one. */
   readonly doc?: Doc | undefined;
+  /** Default: a new one for the document. */
   readonly awareness?: Awareness | undefined;
 }
 
@@ -30,16 +32,22 @@ export interface TestClient {
   document(name: string): TestDocument;
   /** Throws where a client of the kit's does: by the name, another `Y.Doc` or awareness, and after `destroy()`. */
   open(name: string, brought?: BroughtDocument): TestDocument;
+  /** The document that `open` will give, without a hold on it. */
   prepare(name: string, brought?: BroughtDocument): TestDocument;
+  /** No real one: no two clients have the same. */
   readonly endpoint: string;
+  /** Those that are held open. */
   readonly documents: Pick<StoreApi<readonly TestDocument[]>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Answers that the document is new and lives nowhere yet. */
   discover(name: string): Promise<{ region: string | null; url: string | null; isNew: boolean }>;
+  /** Answers what the options say. */
   usage(): Promise<{
     tenantId: string;
     appId: string;
     usage: Record<'connections' | 'documents', AssessedUse>;
     timestamp: string;
   }>;
+  /** Answers what the options say. */
   health(): Promise<{ status: 'healthy' | 'degraded' | 'overloaded'; timestamp: string }>;
   /** Stops every document and ends its presence, as when somebody signs out. */
   destroy(): void;

@@ -17,13 +17,19 @@ export type TestDocumentCall = 'retry' | 'renew' | 'pause' | 'resume' | 'disconn
  * In a test of React components, what changes the state belongs into `act()`.
  */
 export interface TestDocument {
+  /** As it was made or opened by. */
   readonly name: string;
+  /** A real Yjs document, connected to nothing. */
   readonly doc: Doc;
+  /** Its real presence, in which nobody else is. */
   readonly awareness: Awareness;
+  /** What is known of it: what the test has set. */
   readonly store: Pick<StoreApi<TestDocumentState>, 'getState' | 'getInitialState' | 'subscribe'>;
+  /** Fulfilled once `hasSynced`. */
   readonly whenSynced: Promise<void>;
   /** 0 while nothing is `unsynced`; else what {@link TestDocument.setUnsentChanges} said, by default not known. */
   unsentChanges(): number | null;
+  /** Is listed in {@link TestDocument.calls}, as all that a component can ask is: none has an effect by itself. */
   retry(): void;
   renew(): void;
   pause(): void;
@@ -33,8 +39,11 @@ export interface TestDocument {
   /** @throws TypeError where the payload is not a string */
   sendStateless(payload: string): void;
   close(): void;
+  /** Hears an event, as an editor's binding does. */
   on<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
+  /** Hears it no longer. */
   off<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
+  /** Hears it the next time only. */
   once<Name extends keyof TestDocumentEvents>(event: Name, listener: TestDocumentEvents[Name]): void;
 
   /** Sets any of the state, and leaves the rest as it is. */

@@ -1,6 +1,8 @@
 /** How much of a limit is in use. */
 export interface TestUse {
+  /** How many there are now. */
   readonly current: number;
+  /** How many there may be. */
   readonly limit: number;
 }
 
@@ -8,6 +10,7 @@ export interface TestUse {
 export interface AssessedUse extends TestUse {
   /** 0 to 100, or above. */
   readonly percent: number;
+  /** `warning` from 75 %, `critical` from 90 %. */
   readonly status: 'healthy' | 'warning' | 'critical';
 }
 

@@ -1,10 +1,12 @@
 /** Something to be said by assistive technology, once. */
 export interface Announcement {
+  /** What is said, as plain text. */
   readonly text: string;
   /** `assertive` interrupts; for what a person has to know before going on. */
   readonly urgency: 'polite' | 'assertive';
   /** The same key is said once, however many components ask for it. */
   readonly key: string;
+  /** Its language, a BCP 47 tag. Default: none is told. */
   readonly lang?: string | undefined;
 }
 

@@ -13,10 +13,11 @@ import { wordsOf } from '../settings/words.tsx';
 
 /** What a {@link Countdown} takes. */
 export interface CountdownProps extends PartProps<{ readonly paused: boolean }>, NoticeSettingsProps {
+  /** Whose next try is counted down to. */
   readonly document: WireSocketDocument;
   /** The sentence with `{time}`. Default: “Reconnecting in {time}.” */
   readonly sentence?: 'countdown.reconnecting' | 'countdown.trying' | undefined;
-  /** Whether the person turned the next try off. */
+  /** Whether the person turned the next try off. Default: `false`. */
   readonly isPaused?: boolean | undefined;
 }
 

@@ -28,6 +28,7 @@ export type NoticeSeverity = 'critical' | 'warning' | 'info';
 
 /** Facts of a kind of notice. */
 export interface NoticeFacts {
+  /** How much it matters. */
   readonly severity: NoticeSeverity;
   /** How long a condition has to last before anybody is told of it, in ms. */
   readonly delay: number;

@@ -8,10 +8,13 @@ import { CALM, follow, type Shown } from './notice-timeline.ts';
 
 /** What people are to be told of a document. */
 export interface Notice extends Pick<NoticeFacts, 'severity'> {
+  /** What it is about. */
   readonly kind: NoticeKind;
   /** What stays until the document is in sync is not put out of sight. */
   readonly canCollapse: boolean;
+  /** The problem of the document's connection that it tells of. */
   readonly problem: Problem;
+  /** Whose connection it is. */
   readonly document: WireSocketDocument;
   /** A page takes the place of a document that was never in sync, a banner goes above one, an indicator is a line. */
   readonly placement: NoticeFacts['form'];

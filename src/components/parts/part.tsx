@@ -18,6 +18,7 @@ export interface PartProps<State extends PartState = PartState>
   extends Omit<HTMLAttributes<HTMLElement>, 'className' | 'style'> {
   /** A class, or one for the state. */
   readonly className?: string | ((state: State) => string | undefined) | undefined;
+  /** Styles, or those for the state. */
   readonly style?: CSSProperties | ((state: State) => CSSProperties | undefined) | undefined;
   /** Another element in place of the part's own: it gets the part's props. */
   readonly render?:
@@ -28,9 +29,11 @@ export interface PartProps<State extends PartState = PartState>
 
 /** What a part is by itself. */
 export interface PartDefaults<State extends PartState> {
+  /** The element, such as `div`. */
   readonly tag: string;
   /** The class of the stylesheet; `ws-` and the part's name. */
   readonly name: string;
+  /** Each becomes a `data-*` attribute: with no value for `true`, none for `false`. */
   readonly state: State;
 }
 

@@ -13,8 +13,9 @@ import { wordsOf } from '../settings/words.tsx';
 export interface Person {
   /** Tells people apart; default: their name. */
   readonly id?: string | undefined;
+  /** Shown as initials, and in full to who points at them. Default: “Someone”. */
   readonly name?: string | undefined;
-  /** Any CSS color. */
+  /** Any CSS color. Default: that of the stylesheet. */
   readonly color?: string | undefined;
 }
 

@@ -20,9 +20,13 @@ export interface NoticeLinks {
 export interface NoticeHandlers {
   /** Signs in without leaving the page; fulfilled when it is done, and the document connects again. */
   readonly onSignIn?: (() => void | Promise<void>) | undefined;
+  /** Signs in as somebody else, where this person may not open the document. */
   readonly onSwitchAccount?: (() => void) | undefined;
+  /** Asks for access to the document. */
   readonly onRequestAccess?: (() => void) | undefined;
+  /** Opens the app's own help. Instead of the link in `links.help`. */
   readonly onGetHelp?: (() => void) | undefined;
+  /** Tells the app's admin that a limit of the plan was met. */
   readonly onTellAdmin?: (() => void) | undefined;
   /** Instead of the link to the dashboard. */
   readonly onUpgrade?: (() => void) | undefined;
@@ -34,6 +38,7 @@ export interface NoticeHandlers {
    * @param suggestion - a name that would work
    */
   readonly onRename?: ((suggestion: string) => void) | undefined;
+  /** Leaves a document whose name breaks the rule. */
   readonly onGoBack?: (() => void) | undefined;
 }
 
@@ -41,9 +46,11 @@ export interface NoticeHandlers {
 export interface NoticeSettings extends NoticeHandlers {
   /** A language. What it lacks is said in English. */
   readonly messages: Catalogue;
+  /** Whom the components speak to. */
   readonly audience: Audience;
   /** The app's name, in texts for admins. */
   readonly app: string | null;
+  /** Where their links lead. */
   readonly links: NoticeLinks;
   /** Where edits that were not sent are kept: `device` only where the app stores its documents itself. */
   readonly keeps: 'tab' | 'device';
@@ -59,6 +66,7 @@ export interface NoticeSettingsProps extends NoticeHandlers {
   readonly audience?: Audience | undefined;
   /** Default: “This app”. */
   readonly app?: string | undefined;
+  /** Where the links lead. Default for each: see {@link NoticeLinks}. */
   readonly links?: Partial<NoticeLinks> | undefined;
   /** Default: `tab`. */
   readonly keeps?: 'tab' | 'device' | undefined;

@@ -31,8 +31,12 @@ export function refreshTokenOf({ issuedAt, refreshToken }: StoredTokens, now: nu
   return now < issuedAt + REFRESH_LIFETIME ? refreshToken : null;
 }
 
-/** The later of the two. Of equals the first. */
+/**
+ * The later of the two. Of the same tokens those whose refresh token is gone: who has it still, be it the store or this
+ * instance, has not heard that it died.
+ */
 export function newest(a: StoredTokens | null, b: StoredTokens | null): StoredTokens | null {
   if (a === null || b === null) return a ?? b;
+  if (a.issuedAt === b.issuedAt) return a.refreshToken === null ? a : b;
   return b.issuedAt > a.issuedAt ? b : a;
 }

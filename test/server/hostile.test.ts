@@ -6,15 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fetchAccessToken } from '../../src/client/fetch-access-token.ts';
 import { createMemoryTokenStore, type TokenHandlerOptions } from '../../src/server/index.ts';
 import { uncaughtRejections } from '../support/uncaught.ts';
-import {
-  type Answer,
-  type Backend,
-  backend,
-  CREDENTIALS,
-  everythingIn,
-  expectProblem,
-  startUpstream,
-} from './support.ts';
+import { type Answer, backend, CREDENTIALS, everythingIn, expectProblem, startUpstream } from './support.ts';
 
 const RUNS = { numRuns: 150 };
 
@@ -172,7 +164,8 @@ test('however many ask, and whatever fails meanwhile: one request at a time, and
   const event = fc.record({
     outcome: fc.constantFrom<Outcome>('grants', 'grants', 'grants', 'refuses', 'pauses', 'breaks'),
     asking: fc.integer({ min: 1, max: 100 }),
-    restarts: fc.boolean(),
+    /** Of the instances of a backend that share a store. Each has just been started when it is asked first. */
+    instance: fc.constantFrom('first', 'second', 'third'),
     later: fc.constantFrom(0, 30, 870, 8 * DAY),
   });
   const endpoint = createSingleUseEndpoint();
@@ -181,14 +174,13 @@ test('however many ask, and whatever fails meanwhile: one request at a time, and
     fc.asyncProperty(fc.array(event, { minLength: 1, maxLength: 6 }), async (events) => {
       let time = Date.now();
       const store = createMemoryTokenStore();
-      const start = (): Backend => backend({ tokenUrl, store, now: () => time });
-      let app = start();
-      for (const { outcome, asking, restarts, later } of events) {
+      const start = () => backend({ tokenUrl, store, now: () => time });
+      const instances = { first: start(), second: start(), third: start() };
+      for (const { outcome, asking, instance, later } of events) {
         endpoint.next = outcome;
         time += later * 1000;
-        if (restarts) app = start();
         const asked = endpoint.requests;
-        const answers = await Promise.all(Array.from({ length: asking }, () => app.post()));
+        const answers = await Promise.all(Array.from({ length: asking }, () => instances[instance].post()));
         for (const answer of answers) expectAnswer(answer);
         expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
         // The refresh token, and where that has died the credentials.

@@ -49,6 +49,26 @@ describe('several instances', () => {
     expect(instances.flatMap(({ errors }) => errors)).toEqual([]);
   });
 
+  test('do not try a refresh token that has died for another one', async () => {
+    const store = createSharedStore();
+    const [a, b] = [backendOf(emulator, { store }), backendOf(emulator, { store })];
+    await a.post();
+    await b.post();
+    a.skip(910_000);
+    b.skip(910_000);
+    const undo = emulator.fail({ http: 'token', status: 400 });
+    expectProblem(await a.post(), 400);
+    expectProblem(await b.post(), 400);
+    undo();
+    const grants = [...a.asked, ...b.asked].map((form) => form.get('grant_type'));
+    expect(grants).toEqual([
+      'client_credentials',
+      'refresh_token',
+      'client_credentials',
+      'client_credentials',
+    ]);
+  });
+
   test('without a store have tokens of their own', async () => {
     const [a, b] = [backendOf(emulator), backendOf(emulator)];
     expect((await a.post()).body.access_token).not.toBe((await b.post()).body.access_token);

@@ -124,6 +124,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     return createDataplane({
       clock,
       usesSubprotocol,
+      documents: registry.documents.getState,
       fetch: () => options.fetch ?? globalThis.fetch,
       WebSocket: webSocket,
     });

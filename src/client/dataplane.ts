@@ -6,6 +6,7 @@ import { retryAfterOf } from '../protocol/retry-after.ts';
 import { textOfError } from '../protocol/text-of-error.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 import { opensBare } from './bare-handshake.ts';
+import type { WireSocketDocument } from './document.ts';
 import { findCause } from './find-cause.ts';
 import { readUsage, type Usage } from './usage.ts';
 import { within } from './within.ts';
@@ -55,6 +56,8 @@ export interface DataplaneHost {
   WebSocket(): typeof WebSocket;
   /** Whether the token travels in a subprotocol. */
   readonly usesSubprotocol: boolean;
+  /** Those of its documents that are open. */
+  documents(): readonly Pick<WireSocketDocument, 'store'>[];
 }
 
 /** What is asked of a node. */
@@ -145,11 +148,16 @@ export function createDataplane(host: DataplaneHost): Dataplane {
       return findCause({
         discover: () => discover(endpoint, documentName, token, signal, rejected),
         mayBeWithheld: () => isRejected && isBrowser(),
+        hasOthersOpen: () => host.documents().some(isLive),
         listens: () => listens(endpoint, signal),
         opensBare: host.usesSubprotocol ? bare : null,
       });
     },
   };
+}
+
+function isLive({ store }: Pick<WireSocketDocument, 'store'>): boolean {
+  return store.getState().connection.status === 'live';
 }
 
 /** Elsewhere there is no CORS, which withholds answers. A worker has no window. */

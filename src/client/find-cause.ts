@@ -1,4 +1,4 @@
-import { ownProblem, type Problem } from '../protocol/problem.ts';
+import { ownProblem, type Problem, problemFromStatus } from '../protocol/problem.ts';
 import { problemOfError } from '../protocol/wiresocket-error.ts';
 
 /** What a handshake is refused with at HTTP level, which a browser shows as 1006. */
@@ -13,6 +13,8 @@ export interface CauseQuestions {
   discover(): Promise<unknown>;
   /** Whether the browser may have withheld the answer to that, as it does where CORS headers are missing. */
   mayBeWithheld(): boolean;
+  /** Whether another document of the page has a socket there, so that nothing is in the way of sockets. */
+  hasOthersOpen(): boolean;
   /** Whether anything answers HTTP there, even what this page may not read. */
   listens(): Promise<boolean>;
   /** Whether a socket opens without a subprotocol; `null`: the token does not travel in one. */
@@ -27,11 +29,17 @@ export interface CauseQuestions {
  */
 export async function findCause(ask: CauseQuestions): Promise<Problem> {
   const problem = await ask.discover().then(() => null, problemOfError);
-  if (problem === null) return inTheWay(200, BLOCKED, ask);
+  if (problem === null) {
+    return ask.hasOthersOpen() ? problemFromStatus('dataplane', 429, CROWDED) : inTheWay(200, BLOCKED, ask);
+  }
   if (problem.code === null) return (await ask.listens()) ? unclear(problem, ask) : silent(problem);
   const isTold = problem.kind === 'unreachable' || REFUSALS.includes(problem.code);
   return isTold ? problem : inTheWay(problem.code, BLOCKED_OR_STRANGER, ask);
 }
+
+/** Of what a handshake is refused with, a token and a node that discovery finds well leave one. */
+const CROWDED =
+  'HTTP answers, other documents have their sockets, and this one gets none: the limit of 60 handshakes a minute and address, most likely.';
 
 /** HTTP answers, and handshakes fail. */
 async function inTheWay(status: number, why: string, { opensBare }: CauseQuestions): Promise<Problem> {

@@ -87,6 +87,24 @@ describe('a handshake refused over HTTP, which looks like 1006,', () => {
     fixed.destroy();
   });
 
+  test('because a page opens more documents than a minute has handshakes, waits the minute', async () => {
+    const crowded = await startEmulator({ perIp: { handshakes: 3 } });
+    const page = clientOf(crowded, { clock });
+    const early = [1, 2, 3].map((place) => page.open(`${name}-${place}`));
+    await Promise.all(early.map(({ whenSynced }) => whenSynced));
+    const late = [4, 5].map((place) => page.open(`${name}-${place}`));
+    for (const problem of await Promise.all(late.map(named)))
+      expect(problem).toMatchObject({ kind: 'too-many-requests', code: 429, retryAfter: null });
+    for (const document of late) {
+      const { earliestRetryAt } = await untilStatus(document, 'waiting');
+      expect(earliestRetryAt - clock.now()).toBeGreaterThan(40_000);
+    }
+    // Two each, and none without a token besides.
+    expect(crowded.handshakes.map(({ outcome }) => outcome)).toEqual([0, 0, 0, 429, 429, 429, 429]);
+    page.destroy();
+    await crowded.stop();
+  });
+
   test('while HTTP is well says that a proxy may be in the way', async () => {
     emulator.fail({ handshake: { status: 403 }, documentName: name });
     const document = client.open(name);

@@ -28,6 +28,8 @@ export async function probeHandshake(
     WebSocket: () => globalThis.WebSocket,
     // What it would advise is an option of the kit's own client.
     usesSubprotocol: false,
+    // Each provider is one by itself.
+    documents: () => [],
   });
   return dataplane.probe(origin, port.name, token, signal);
 }

@@ -43,10 +43,11 @@ export function createRegistry(
   const documents = createStore<readonly WireSocketDocument[]>(() => []);
 
   function prepare(name: string, options: DocumentOptions): WireSocketDocument {
-    const known = knownAs(name, options);
-    if (known !== undefined) return known.open.document;
-    const entry = add(name, options);
-    endAfter(PREPARED_GRACE, name, entry);
+    let entry = knownAs(name, options);
+    if (entry === undefined) {
+      entry = add(name, options);
+      endAfter(PREPARED_GRACE, name, entry);
+    }
     return entry.open.document;
   }
 

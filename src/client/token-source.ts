@@ -74,8 +74,8 @@ export function createTokenSource(
   }
 
   function share(documentName: string | null, refused: string | null, signal: AbortSignal) {
-    const shared = asking ?? ask(documentName, refused);
-    asking = shared;
+    asking ??= ask(documentName, refused);
+    const shared = asking;
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
       shared.waiting -= 1;
@@ -148,7 +148,7 @@ export function createTokenSource(
   }
 
   function accept(token: unknown, expiresIn: number): DatedToken {
-    if (token === '' || token === null || token === undefined) {
+    if ((token ?? '') === '') {
       throw new WireSocketError(
         ownProblem('missing-token', 'getAccessToken returned no token. Return the JWT as a string.'),
       );

@@ -99,7 +99,7 @@ export function createConnection(host: ConnectionHost): Connection {
         return drop();
       case 'timer':
         cancelTimer();
-        cancelTimer = effect.at === null ? () => {} : clock.after(effect.at - clock.now(), due);
+        if (effect.at !== null) cancelTimer = clock.after(effect.at - clock.now(), due);
         return;
       case 'check':
         return host.check();

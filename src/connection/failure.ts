@@ -30,9 +30,9 @@ function note(machine: Machine, problem: Problem): Machine {
 }
 
 /** A browser shows a handshake that was refused at HTTP level as a bare 1006. */
-function isUnexplained({ connection }: Machine, { code, source }: Problem): boolean {
+function isUnexplained({ connection }: Machine, { code }: Problem): boolean {
   const beforeFirstSync = isAt(connection, 'handshake') || connection.status === 'syncing';
-  return beforeFirstSync && code === 1006 && (source === 'close' || source === 'network');
+  return beforeFirstSync && code === 1006;
 }
 
 function probe(machine: Machine): Step {

@@ -94,6 +94,7 @@ export const FRESH = {
   attempt: 0,
   problem: null,
   repeats: 0,
+  unexplained: 0,
   refreshed: false,
   renews: false,
   isPaused: false,

@@ -29,7 +29,7 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
   switch (event.type) {
     case 'connect':
       return connection.status === 'idle' || connection.status === 'stopped'
-        ? connect({ ...machine, ...FRESH, unexplained: 0 }, moment)
+        ? connect({ ...machine, ...FRESH }, moment)
         : stay(machine);
     case 'disconnect':
       return connection.status === 'idle' ? stay(machine) : stop(machine, null);
@@ -92,6 +92,11 @@ function due(machine: Machine, moment: Moment): Step {
   }
 }
 
+/** By a clock that was set back meanwhile, the latest attempt may not have begun yet. */
+function earliestAttempt({ startedAt }: Machine, { now }: Moment): number {
+  return Math.min(startedAt, now) + MIN_SPACING;
+}
+
 /** A person asks. What stopped has to be asked for with a token that was not refused before. */
 function retry(machine: Machine, moment: Moment, renews: boolean): Step {
   const { connection } = machine;
@@ -104,29 +109,32 @@ function retry(machine: Machine, moment: Moment, renews: boolean): Step {
     connection.status === 'stopped'
       ? { ...machine, isPaused: false, renews: true, refreshed: true, hops: 0 }
       : { ...machine, isPaused: false, renews: machine.renews || renews };
-  const spaced = machine.startedAt + MIN_SPACING;
+  const spaced = earliestAttempt(machine, moment);
   return moment.now < spaced ? waitUntil(asked, problem, spaced, moment.now) : begin(asked, moment);
 }
 
 /** A person turns the next try on again. */
-function resume(machine: Machine, { now }: Moment): Step {
+function resume(machine: Machine, moment: Moment): Step {
   const { connection } = machine;
   if (connection.status !== 'waiting' || !machine.isPaused) return stay(machine);
   const { problem, earliestRetryAt } = connection;
   const resumed = { ...machine, isPaused: false };
-  if (!machine.online && waitsForNetwork(problem)) return waitForNetwork(resumed, now);
-  const soon = Math.max(earliestRetryAt, machine.startedAt + MIN_SPACING, now);
+  if (!machine.online && waitsForNetwork(problem)) return waitForNetwork(resumed, moment.now);
+  const soon = Math.max(earliestRetryAt, earliestAttempt(machine, moment), moment.now);
   return waitUntil(resumed, problem, soon, earliestRetryAt);
 }
 
 /** The network may be back or gone, or the device slept: what is open is looked at, what waits for the network tries soon. */
-function hearDevice(machine: Machine, { now, random }: Moment, isNews = false): Step {
+function hearDevice(machine: Machine, moment: Moment, isNews = false): Step {
   const { connection } = machine;
-  if (connection.status === 'syncing' || connection.status === 'live') return [machine, [{ type: 'check' }]];
+  // A page is often first looked at during its first sync, whose time runs on.
+  if (connection.status === 'live' || (connection.status === 'syncing' && isNews))
+    return [machine, [{ type: 'check' }]];
   if (connection.status !== 'waiting' || !waitsForNetwork(connection.problem) || machine.isPaused)
     return stay(machine);
+  const { now, random } = moment;
   if (!machine.online) return isNews ? waitForNetwork(machine, now) : stay(machine);
-  const soon = Math.max(now + delayOf(BLIP, 0, random), machine.startedAt + MIN_SPACING);
+  const soon = Math.max(now + delayOf(BLIP, 0, random), earliestAttempt(machine, moment));
   return connection.retryAt !== null && connection.retryAt <= soon
     ? stay(machine)
     : waitUntil(machine, connection.problem, soon, now);

@@ -77,7 +77,7 @@ function parsePayload(token: string): Readonly<Record<string, unknown>> {
   try {
     const base64 = (token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
     // Text beyond ASCII comes out garbled: what is read of it is numbers.
-    return asRecord(JSON.parse(atob(base64)));
+    return Object(JSON.parse(atob(base64)));
   } catch {
     return {};
   }
@@ -85,7 +85,7 @@ function parsePayload(token: string): Readonly<Record<string, unknown>> {
 
 function readLimits(claim: unknown): PlanLimits | null {
   if (typeof claim !== 'object' || claim === null) return null;
-  const limits = asRecord(claim);
+  const limits = claim as Readonly<Record<string, unknown>>;
   const read = (name: keyof PlanLimits) => {
     const value = limits[name];
     return typeof value === 'number' && value >= 0 ? value : Number.POSITIVE_INFINITY;
@@ -98,10 +98,6 @@ function readLimits(claim: unknown): PlanLimits | null {
   };
 }
 
-function asRecord(value: unknown): Readonly<Record<string, unknown>> {
-  return { ...(value as object) };
-}
-
 function toMs(seconds: unknown): number | null {
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * 1000 : null;
+  return Number.isFinite(seconds) ? Number(seconds) * 1000 : null;
 }

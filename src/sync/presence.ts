@@ -49,7 +49,7 @@ export function createPresenceSender(
   }
 
   function updated({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>): void {
-    if (![added, updated, removed].some((clients) => clients.includes(clientID))) return;
+    if (![...added, ...updated, ...removed].includes(clientID)) return;
     changed = true;
     if (cancelThrottle === null) release();
   }

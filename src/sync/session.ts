@@ -80,7 +80,7 @@ export function createSession(context: SessionContext): Session {
     clock,
     bufferedAmount: context.bufferedAmount,
     ask: sendStepOne,
-    died: () => context.failed(ownProblem('connection-lost', synced ? NO_ANSWER : NO_ANSWER + dialect.hint)),
+    died: () => context.failed(ownProblem('connection-lost', NO_ANSWER + (synced ? '' : dialect.hint))),
   });
 
   function send(message: Uint8Array<ArrayBuffer>): void {
@@ -127,15 +127,19 @@ export function createSession(context: SessionContext): Session {
     requestAcknowledgement();
   }
 
+  function acknowledge(asked: number[]): void {
+    ledger.acknowledge(asked.shift() ?? 0);
+    watchdog.answered(barriers.length + updates.length > 0);
+  }
+
   function finishStepTwo(): void {
     if (!synced) {
       synced = true;
-      watchdog.settle();
       context.synced();
       // Who is here is said once what there is to see is shown, so that it does not hold that up.
       presence.begin();
     }
-    ledger.acknowledge(barriers.shift() ?? 0);
+    acknowledge(barriers);
     requestAcknowledgement();
   }
 
@@ -153,7 +157,7 @@ export function createSession(context: SessionContext): Session {
       case 'query-awareness':
         return presence.announce();
       case 'sync-status':
-        return ledger.acknowledge(updates.shift() ?? 0);
+        return acknowledge(updates);
       case 'stateless':
         return context.stateless(message.payload);
       case 'denied':

@@ -1,13 +1,17 @@
 import type { Clock } from '../connection/clock.ts';
 
-/** Notices that nobody is at the other end any more. A dead socket can look open for minutes. */
+/** Notices that nobody is at the other end any more, or nobody who answers. A dead socket can look open for minutes. */
 export interface Watchdog {
-  /** Something came in. Called for every message, so it only takes the time. */
+  /** Something came in. Called for every message, before it is read. */
   heard(): void;
   /** An answer is due from now on. */
   expect(): void;
-  /** The first sync, which may take a while, is over. */
-  settle(): void;
+  /**
+   * What came in was an answer. The first one ends the first sync, which may take a while.
+   *
+   * @param awaits - whether another one is due
+   */
+  answered(awaits: boolean): void;
   /** The device slept, or its network changed: asks at once. */
   check(): void;
   end(): void;
@@ -25,61 +29,79 @@ export interface WatchdogOptions {
 
 /** Silence for this long, in ms, is worth a question. */
 const IDLE = 30_000;
-/** A question not answered for this long, in ms, is answered by that. */
+/** A question followed by silence for this long, in ms, is answered by that. */
 const DEADLINE = 15_000;
-/** The same for the first sync, which may bring a big document over a slow line. */
-const FIRST_SYNC_DEADLINE = 60_000;
+/**
+ * The same for the first question. Whatever comes this late after any question and is not the answer shows that there
+ * is none: while an answer is on its way, nothing else is.
+ */
+const LATE = 60_000;
+/**
+ * The first sync of a server that spoke may be a silence of this long, in ms: a page sees nothing of a message before
+ * all of it is here, and 50 MB take over four minutes at 1.6 Mbit/s.
+ */
+const BIG_DOCUMENT = 300_000;
 /** And for a device that woke up: its socket is more often dead than slow. */
 const WOKEN_DEADLINE = 5_000;
 
 export function createWatchdog({ clock, bufferedAmount, ask, died }: WatchdogOptions): Watchdog {
   let heardAt = clock.now();
+  /** Since when an answer is due; `null` where none is. */
+  let askedAt: number | null = null;
   let settled = false;
-  let expecting = false;
-  let limit = IDLE;
+  /** How long a silence may be. */
+  let patience = IDLE;
   let buffered = 0;
   let cancel = () => {};
 
   function watch(ms: number): void {
     cancel();
-    cancel = clock.after(ms, look);
+    // No later than after what counts as silence once the answer has come.
+    cancel = clock.after(Math.min(ms, IDLE), look);
   }
 
   function look(): void {
+    const now = clock.now();
     const before = buffered;
     buffered = bufferedAmount();
-    if (buffered < before) heardAt = clock.now();
-    const rest = heardAt + (expecting ? limit : IDLE) - clock.now();
+    // What is still leaving cannot be answered yet. A clock that was set back starts anew.
+    if (buffered < before || now < heardAt) {
+      heardAt = now;
+      askedAt &&= now;
+    }
+    const rest = heardAt + patience - now;
     if (rest > 0) watch(rest);
-    else if (expecting) died();
+    else if (askedAt !== null) died();
     else ask();
   }
 
   function expectWithin(ms: number): void {
     // Asked again and again, as where the network comes and goes: the time of the first question runs on.
-    if (expecting && limit === ms) return;
-    expecting = true;
-    limit = ms;
+    if (askedAt !== null && patience === ms) return;
     // Silence counts from the question, not from the message before it.
     heardAt = clock.now();
+    askedAt ??= heardAt;
+    patience = ms;
     buffered = bufferedAmount();
-    // Looked at no later than after what counts as silence once the answer has come.
-    watch(Math.min(ms, IDLE));
+    watch(ms);
   }
 
   return {
     heard() {
       heardAt = clock.now();
-      expecting = false;
+      if (askedAt !== null) patience = heardAt - askedAt < LATE ? (settled ? IDLE : BIG_DOCUMENT) : 0;
     },
     expect() {
-      if (!expecting) expectWithin(settled ? DEADLINE : FIRST_SYNC_DEADLINE);
+      if (askedAt === null) expectWithin(settled ? DEADLINE : LATE);
     },
-    settle() {
+    answered(awaits) {
       settled = true;
+      askedAt = awaits ? heardAt : null;
+      patience = IDLE;
     },
     check() {
-      ask();
+      // In the first sync it would bring the document twice.
+      if (settled) ask();
       expectWithin(WOKEN_DEADLINE);
     },
     end: () => cancel(),

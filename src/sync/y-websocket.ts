@@ -24,34 +24,28 @@ export const yWebsocket: Dialect = {
   awareness: (update) => encode([AWARENESS], update),
   decode(message) {
     const decoder = createDecoder(message);
-    const type = readVarUint(decoder);
-    switch (type) {
-      case SYNC: {
-        const step = readVarUint(decoder);
-        const payload = readVarUint8Array(decoder);
-        switch (step) {
+    switch (readVarUint(decoder)) {
+      case SYNC:
+        switch (readVarUint(decoder)) {
           case STEP_1:
-            return { type: 'step-1', stateVector: payload };
+            return { type: 'step-1', stateVector: readVarUint8Array(decoder) };
           case STEP_2:
-            return { type: 'step-2', update: payload };
+            return { type: 'step-2', update: readVarUint8Array(decoder) };
           case UPDATE:
-            return { type: 'update', update: payload };
-          default:
-            throw new Error(`sync message of unknown type ${step}`);
+            return { type: 'update', update: readVarUint8Array(decoder) };
         }
-      }
+        break;
       case AWARENESS:
         return { type: 'awareness', update: readVarUint8Array(decoder) };
-      case AUTH: {
-        const answer = readVarUint(decoder);
-        if (answer !== PERMISSION_DENIED) throw new Error(`auth message of unknown type ${answer}`);
-        return { type: 'denied', reason: readVarString(decoder) };
-      }
+      case AUTH:
+        if (readVarUint(decoder) === PERMISSION_DENIED) {
+          return { type: 'denied', reason: readVarString(decoder) };
+        }
+        break;
       case QUERY_AWARENESS:
         return { type: 'query-awareness' };
-      default:
-        throw new Error(`message of unknown type ${type}`);
     }
+    throw new Error(`a message of unknown type ${message.subarray(0, decoder.pos).join('.')}`);
   },
 };
 

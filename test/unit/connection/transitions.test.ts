@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
-import type { ConnectionEvent } from '../../../src/connection/machine-state.ts';
+import { describe, expect, test } from 'vitest';
+import { transition } from '../../../src/connection/machine.ts';
+import type { ConnectionEvent, Machine } from '../../../src/connection/machine-state.ts';
 import { ownProblem, problemFromClose } from '../../../src/protocol/problem.ts';
-import { createStory, describeConnection, describeEffects, type Story } from '../support/machine.ts';
+import { createStory, describeConnection, describeEffects, START, type Story } from '../support/machine.ts';
 
 const LOST = problemFromClose(1011);
 
@@ -97,7 +98,7 @@ const TABLE: Record<keyof typeof STATES, Partial<Record<keyof typeof EVENTS, str
     failed: 'waiting connection-lost 10250/10000 → drop, timer 10250',
     online: 'syncing → check',
     offline: 'syncing → check',
-    woken: 'syncing → check',
+    woken: 'syncing → ',
   },
   live: {
     disconnect: 'stopped by the app → timer off, drop',
@@ -205,4 +206,32 @@ test.each(cells)('%s, %s: %s', (state, event, expected) => {
   story.pass(10_000);
   const effects = describeEffects(story.tell(EVENTS[event]));
   expect(`${describeConnection(story.connection())} → ${effects}`).toBe(expected ?? `${BEFORE[state]} → `);
+});
+
+describe('a clock that is set back by an hour', () => {
+  const HOUR = 3_600_000;
+
+  /** A live connection that was lost while the device has no network, all before the clock was set back. */
+  function offline(): Machine {
+    const story = createStory();
+    story.tell({ type: 'connect' }, { type: 'authorized' }, { type: 'opened' }, { type: 'synced' });
+    story.tell({ type: 'offline' }, { type: 'failed', problem: problemFromClose(1006) });
+    return story.machine();
+  }
+
+  test('lets a network that is back be tried within seconds', () => {
+    const moment = { now: START - HOUR, random: 0.5 };
+    const [{ connection }] = transition(offline(), { type: 'online' }, moment);
+    expect(connection).toMatchObject({ status: 'waiting' });
+    expect('retryAt' in connection && connection.retryAt).toBeLessThanOrEqual(START - HOUR + 2_000);
+  });
+
+  test('lets a person who asks after it has stopped be served within seconds', () => {
+    const story = createStory();
+    story.tell({ type: 'connect' }, { type: 'authorized' }, { type: 'opened' });
+    story.tell({ type: 'failed', problem: problemFromClose(4003) });
+    const moment = { now: START - HOUR, random: 0.5 };
+    const [{ connection }] = transition(story.machine(), { type: 'retry' }, moment);
+    expect(connection).toMatchObject({ status: 'waiting', retryAt: START - HOUR + 2_000 });
+  });
 });

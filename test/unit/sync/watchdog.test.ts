@@ -5,33 +5,41 @@ import { createFakeClock } from '../support/fake-clock.ts';
 /** A watchdog, and a server that answers each question after so many ms, or never. */
 function watched(answersAfter: number | null = null) {
   const clock = createFakeClock();
+  let offset = 0;
   const start = clock.now();
   const askedAt: number[] = [];
   const diedAt: number[] = [];
   let buffered = 0;
   const watchdog = createWatchdog({
-    clock,
+    clock: { now: () => clock.now() + offset, after: clock.after },
     bufferedAmount: () => buffered,
     ask() {
       askedAt.push(clock.now() - start);
       watchdog.expect();
-      if (answersAfter !== null) clock.after(answersAfter, watchdog.heard);
+      if (answersAfter !== null) clock.after(answersAfter, answer);
     },
     died: () => diedAt.push(clock.now() - start),
   });
+  function answer(): void {
+    watchdog.heard();
+    watchdog.answered(false);
+  }
   return {
     clock,
     watchdog,
+    answer,
     askedAt,
     diedAt,
+    setBack(ms: number) {
+      offset -= ms;
+    },
     buffer(bytes: number) {
       buffered = bytes;
     },
     /** The first sync is complete at the time 0. */
     settle() {
       watchdog.expect();
-      watchdog.heard();
-      watchdog.settle();
+      answer();
     },
   };
 }
@@ -69,6 +77,91 @@ describe('the first sync', () => {
   });
 });
 
+describe('the first sync of a server that says something, but not the answer,', () => {
+  /** It says something every so many ms, for so long. */
+  function chat({ clock, watchdog }: ReturnType<typeof watched>, every: number, during: number): void {
+    for (let at = 0; at < during; at += every) {
+      clock.advance(every);
+      watchdog.heard();
+    }
+  }
+
+  test.each([1_000, 20_000, 29_000, 59_000])('ends within 90 s of its last chance: every %i ms', (every) => {
+    const world = watched();
+    world.watchdog.expect();
+    chat(world, every, 600_000);
+    const [died = Number.NaN] = world.diedAt;
+    expect(died).toBeGreaterThanOrEqual(60_000);
+    expect(died).toBeLessThanOrEqual(150_000);
+    expect(world.askedAt).toEqual([]);
+  });
+
+  test('is not ended by a silence in which 50 MB arrive, and does not ask for them twice', () => {
+    const { clock, watchdog, answer, askedAt, diedAt } = watched();
+    watchdog.expect();
+    clock.advance(100);
+    watchdog.heard();
+    clock.advance(299_000);
+    answer();
+    clock.advance(29_000);
+    expect([askedAt, diedAt]).toEqual([[], []]);
+  });
+
+  test('is ended by a longer one', () => {
+    const { clock, watchdog, diedAt } = watched();
+    watchdog.expect();
+    watchdog.heard();
+    clock.advance(600_000);
+    expect(diedAt).toEqual([300_000]);
+  });
+
+  test('is not asked for twice by a network that comes back, and has 5 s to show that it goes on', () => {
+    const { clock, watchdog, askedAt, diedAt } = watched();
+    watchdog.expect();
+    watchdog.heard();
+    watchdog.check();
+    clock.advance(4_999);
+    expect(diedAt).toEqual([]);
+    clock.advance(1);
+    expect([askedAt, diedAt]).toEqual([[], [5_000]]);
+  });
+});
+
+test('a question of a session in sync that is not answered, whatever else comes, is one to nobody', () => {
+  const { clock, settle, watchdog, diedAt } = watched();
+  settle();
+  watchdog.expect();
+  for (let at = 0; at < 600_000; at += 1_000) {
+    clock.advance(1_000);
+    watchdog.heard();
+  }
+  const [died = Number.NaN] = diedAt;
+  expect(died).toBeGreaterThanOrEqual(60_000);
+  expect(died).toBeLessThanOrEqual(90_000);
+});
+
+test('questions that are answered one after the other, late and with others open, are answered', () => {
+  const { clock, settle, watchdog, diedAt } = watched();
+  settle();
+  watchdog.expect();
+  for (let at = 0; at < 600_000; at += 10_000) {
+    clock.advance(10_000);
+    watchdog.heard();
+    watchdog.answered(true);
+  }
+  expect(diedAt).toEqual([]);
+});
+
+test('a clock that is set back by an hour makes nobody wait for that hour', () => {
+  const { watchdog, settle, clock, askedAt, diedAt, setBack } = watched();
+  settle();
+  setBack(3_600_000);
+  clock.advance(120_000);
+  expect(askedAt).toHaveLength(1);
+  expect(diedAt).toHaveLength(1);
+  watchdog.end();
+});
+
 describe('a session that is in sync', () => {
   test('asks after 30 s of silence, and gives the server 15 s to answer', () => {
     const { clock, settle, askedAt, diedAt } = watched();
@@ -81,10 +174,9 @@ describe('a session that is in sync', () => {
   });
 
   test('counts its silence from the first sync on, which has more time', () => {
-    const { watchdog, clock, askedAt, diedAt } = watched();
+    const { watchdog, clock, answer, askedAt, diedAt } = watched();
     watchdog.expect();
-    watchdog.heard();
-    watchdog.settle();
+    answer();
     clock.advance(600_000);
     expect(askedAt).toEqual([30_000]);
     expect(diedAt).toEqual([45_000]);
@@ -143,11 +235,11 @@ describe('a session that is in sync', () => {
   });
 
   test('an answer in time is enough', () => {
-    const { clock, settle, watchdog, diedAt } = watched(100);
+    const { clock, settle, watchdog, answer, diedAt } = watched(100);
     settle();
     watchdog.expect();
     clock.advance(14_999);
-    watchdog.heard();
+    answer();
     clock.advance(60_000);
     expect(diedAt).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -109,6 +109,19 @@ describe.each(recipes)('the recipe for %s', (name, start) => {
     expect(problem).toMatchObject({ kind: 'unauthorized', code: 401, source: 'dashboard' });
     expect(problem?.reason).toContain('Not signed in');
   });
+});
+
+test('the recipe for Express survives a request whose address is none: Express 4 would end with it', async () => {
+  const { app } = await import('./recipes/express.ts');
+  const { hostname, port } = new URL(await serve(app));
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    const headers = SIGNED_IN.headers;
+    request({ hostname, port, method: 'POST', path: 'http://a:99999/api/token', headers }, resolve)
+      .on('error', reject)
+      .end();
+  });
+  answer.resume();
+  expect(answer.statusCode).toBe(200);
 });
 
 test('the Dashboard under maintenance reaches the browser with its Retry-After', async () => {

@@ -59,6 +59,30 @@ describe('one client', () => {
     client.destroy();
   });
 
+  test('loses one handshake to a key that is retired, and none to one that is rotated', async () => {
+    const reasons: string[] = [];
+    const client = clientOf(emulator, {
+      getAccessToken: ({ reason }) => {
+        reasons.push(reason);
+        return emulator.issueToken();
+      },
+    });
+    const first = client.open('rotation-1');
+    await first.whenSynced;
+    const retire = await emulator.rotateKey();
+    await client.open('rotation-2').whenSynced;
+    expect(reasons).toEqual(['connect']);
+    retire();
+    expect(first.store.getState().connection.status).toBe('live');
+    await client.open('rotation-3').whenSynced;
+    expect(reasons).toEqual(['connect', 'rejected']);
+    const outcomes = emulator.handshakes
+      .filter(({ documentName }) => documentName.startsWith('rotation-'))
+      .map(({ outcome }) => outcome);
+    expect(outcomes).toEqual([0, 0, 4002, 0]);
+    client.destroy();
+  });
+
   test('uses the cached token while the Dashboard is under maintenance', async () => {
     const clock = createSkippingClock();
     let isDown = false;

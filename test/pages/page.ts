@@ -1,3 +1,4 @@
+import { HocuspocusProvider } from '@hocuspocus/provider';
 import {
   adoptProvider,
   type ConnectionState,
@@ -13,7 +14,7 @@ export interface Tab {
   /** Opens the document of that name. */
   open(name: string): void;
   /** Adopts a provider of Hocuspocus' own, which opens it. */
-  adopt(name: string): Promise<void>;
+  adopt(name: string): void;
   readonly document: () => WireSocketDocument;
   /** Every state of the document's connection, in order: one may be gone before anybody looks. */
   readonly states: () => readonly ConnectionState[];
@@ -63,10 +64,8 @@ async function askForToken(): Promise<string> {
 
 globalThis.tab = {
   open: (name) => watch(client.open(name)),
-  async adopt(name) {
-    const { HocuspocusProvider } = await import('@hocuspocus/provider');
-    watch(adoptProvider(new HocuspocusProvider({ url: client.endpoint, name, token: askForToken })));
-  },
+  adopt: (name) =>
+    watch(adoptProvider(new HocuspocusProvider({ url: client.endpoint, name, token: askForToken }))),
   states: () => states,
   destroy: () => client.destroy(),
   document() {

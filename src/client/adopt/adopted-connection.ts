@@ -1,6 +1,6 @@
 import { type Connection, type ConnectionHost, createConnection } from '../../connection/connection.ts';
 import type { Address, SocketListener } from '../../connection/socket.ts';
-import { problemFromClose } from '../../protocol/problem.ts';
+import type { Problem } from '../../protocol/problem.ts';
 import { createFreedPlaces } from '../freed-places.ts';
 import type { ProviderEvents, ProviderPort } from './provider-port.ts';
 
@@ -28,7 +28,7 @@ const ABNORMAL = 1006;
 /** Lets the kit's connection decide when and where, and the provider do the rest. */
 export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): AdoptedConnection {
   let listener: SocketListener | null = null;
-  let failure = problemFromClose(ABNORMAL);
+  let failure: Problem;
   let hasEnded = false;
   /** Whether the provider keeps its socket at the end, and its place with it. */
   let isKept = false;

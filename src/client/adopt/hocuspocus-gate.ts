@@ -1,4 +1,4 @@
-import { type Emitter, listen, type ProviderEvents, replaceMethods } from './provider-port.ts';
+import { type Emitter, intercept, type ProviderEvents } from './provider-port.ts';
 
 /** What is used of a `HocuspocusProviderWebsocket`. */
 export interface HocuspocusWebsocketLike extends Emitter {
@@ -89,14 +89,17 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
     });
   }
 
-  const putBack = replaceMethods(websocket, {
-    connect: async () => askAll('connect'),
-    disconnect() {
-      askAll('disconnect');
-      close();
+  const letGo = intercept(
+    websocket,
+    { disconnect: disconnected },
+    {
+      connect: async () => askAll('connect'),
+      disconnect() {
+        askAll('disconnect');
+        close();
+      },
     },
-  });
-  const stopListening = listen(websocket, { disconnect: disconnected });
+  );
 
   return {
     members,
@@ -117,8 +120,7 @@ function takeOver(websocket: HocuspocusWebsocketLike): Shared {
       members.delete(events);
       if (members.size > 0) return;
       gates.delete(websocket);
-      putBack();
-      stopListening();
+      letGo();
       goTo('');
       if (!isWanted) return;
       // One that is still closing is opened anew once it has closed: by its provider, which does so where it is to connect.

@@ -3,8 +3,9 @@ import { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
 import { passingFailure } from '../token-failure.ts';
+import { codeOfDocumented } from './documented-reason.ts';
 import { type HocuspocusWebsocketLike, hocuspocusGate } from './hocuspocus-gate.ts';
-import { type Emitter, listen, replaceMethods, type TakeOver } from './provider-port.ts';
+import { type Emitter, intercept, type TakeOver } from './provider-port.ts';
 
 /** What is used of a `HocuspocusProvider`. */
 export interface HocuspocusProviderLike extends Emitter {
@@ -26,10 +27,8 @@ export interface HocuspocusProviderLike extends Emitter {
 
 /** A server that does not let somebody in without a documented reason: as 4002, one fresh token is worth a try. */
 const UNAUTHORIZED = 4401;
-const NORMAL = 1000;
-
-/** What tells reasons apart is waited for no longer than this, in ms: the document has been left by then. */
-const LOADING = 5_000;
+/** What Hocuspocus' own server closes a document with that it has nothing against. */
+const RESET = 4205;
 
 /** A server that has not let somebody in within this, in ms, has said no, or says nothing. */
 const DOUBT = 10_000;
@@ -53,12 +52,9 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   let needsSocket = false;
   /** The one that was sent last. */
   let token = '';
-  let attempts = 0;
-  /** Which of the attempts the server did not want. It may say so twice. */
-  let dismissed = -1;
+  /** Whether the server did not want it. It may say so twice. */
+  let isDismissed = false;
   let cancelDoubt = () => {};
-  /** Not only when somebody is dismissed: a page that is open for long may not find its own files any more. */
-  const loading = import('../../sync/hocuspocus/refusal-code.ts').catch(() => null);
 
   function tellUnsynced(): void {
     isEdited &&= provider.hasUnsyncedChanges || !provider.synced;
@@ -72,17 +68,12 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   }
 
   /** @param otherwise - the code of a reason that is not a documented one */
-  async function dismiss(reason: string, otherwise: number): Promise<void> {
-    const attempt = attempts;
-    if (attempt === dismissed) return;
-    dismissed = attempt;
+  function dismiss(reason: string, otherwise: number): void {
+    if (isDismissed) return;
+    isDismissed = true;
+    needsSocket = otherwise !== RESET;
     close();
-    // Where it cannot be loaded, the reason is as good as any other.
-    const codes = await new Promise<Awaited<typeof loading>>((resolve) => {
-      const cancel = clock.after(LOADING, () => resolve(null));
-      void loading.then(resolve).then(cancel);
-    });
-    if (attempt === attempts) events.closed(codes?.codeOfReason(reason, otherwise) ?? otherwise, reason);
+    events.closed(codeOfDocumented(reason, otherwise), reason);
   }
 
   function close(): void {
@@ -96,54 +87,49 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
    * Whatever ends that ends the doubt, so there is never a second one.
    */
   function doubt(): void {
-    cancelDoubt = clock.after(DOUBT, () => {
-      if (provider.isAuthenticated) return;
-      needsSocket = true;
-      close();
-      events.closed(ABNORMAL, '');
-    });
+    cancelDoubt = clock.after(DOUBT, () => provider.isAuthenticated || dismiss('', ABNORMAL));
   }
 
-  const stopListening = listen(provider, {
-    open() {
-      // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
-      provider.synced = false;
-      // What could not be said: that it left, which it is back from, and edits, which the sync tells. The name is private.
-      const queue = websocket as { messageQueue?: Uint8Array[] | undefined };
-      queue.messageQueue = queue.messageQueue?.filter(isStateless);
-      doubt();
-      events.opened();
+  const letGo = intercept(
+    provider,
+    {
+      open() {
+        // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
+        provider.synced = false;
+        // What could not be said: that it left, which it is back from, and edits, which the sync tells. The name is private.
+        const queue = websocket as { messageQueue?: Uint8Array[] | undefined };
+        queue.messageQueue = queue.messageQueue?.filter(isStateless);
+        doubt();
+        events.opened();
+      },
+      synced: events.synced,
+      unsyncedChanges: tellUnsynced,
+      stateless: ({ payload }: { readonly payload: string }) => events.stateless(payload),
+      authenticationFailed({ reason }: { readonly reason: string }) {
+        // `token` is the app's: that it failed says nothing of the token itself.
+        if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
+        else dismiss(reason, UNAUTHORIZED);
+      },
+      close({ event }: { readonly event: { readonly reason: string } }) {
+        cancelDoubt();
+        // The document was closed and not the socket, and that is no echo of our having left.
+        if (websocket.status === 'connected' && event.reason !== ECHO) dismiss(event.reason, RESET);
+      },
+      destroy: events.destroyed,
     },
-    synced: events.synced,
-    unsyncedChanges: tellUnsynced,
-    stateless: ({ payload }: { readonly payload: string }) => events.stateless(payload),
-    authenticationFailed({ reason }: { readonly reason: string }) {
-      // `token` is the app's: that it failed says nothing of the token itself.
-      if (reason.startsWith('Failed to get token')) events.failed(passingFailure(reason).problem);
-      else {
-        needsSocket = true;
-        void dismiss(reason, UNAUTHORIZED);
-      }
+    {
+      attach: () => events.asked('connect'),
+      detach() {
+        events.asked('disconnect');
+        detach.call(provider);
+      },
+      async getToken() {
+        token = (await getToken.call(provider)) ?? '';
+        return token;
+      },
     },
-    close({ event }: { readonly event: { readonly reason: string } }) {
-      cancelDoubt();
-      // The document was closed and not the socket, and that is no echo of our having left.
-      if (websocket.status === 'connected' && event.reason !== ECHO) void dismiss(event.reason, NORMAL);
-    },
-    destroy: events.destroyed,
-  });
-  const putBack = replaceMethods(provider, {
-    attach: () => events.asked('connect'),
-    detach() {
-      events.asked('disconnect');
-      detach.call(provider);
-    },
-    async getToken() {
-      token = (await getToken.call(provider)) ?? '';
-      return token;
-    },
-  });
-  const stopWatching = listen(doc, { update: updated });
+  );
+  const stopWatching = intercept(doc, { update: updated });
   tellUnsynced();
 
   return {
@@ -156,7 +142,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     token: () => token,
     refresh: () => provider.getToken(),
     open(origin) {
-      attempts += 1;
+      isDismissed = false;
       const wasAttached = provider.isAttached;
       const isStale = needsSocket && !wasAttached && websocket.status === 'connected';
       needsSocket = false;
@@ -173,8 +159,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     release(isWanted) {
       cancelDoubt();
       gate.leave(events, isWanted);
-      putBack();
-      stopListening();
+      letGo();
       stopWatching();
       // It may have left a socket that others share.
       if (isWanted) provider.attach();

@@ -52,27 +52,22 @@ export interface Emitter {
 /** Takes over a provider. */
 export type TakeOver<Provider> = (provider: Provider, events: ProviderEvents, clock: Clock) => ProviderPort;
 
-/** @returns stops listening */
-export function listen(
-  emitter: Emitter,
-  listeners: Readonly<Record<string, (...args: never[]) => void>>,
-): () => void {
-  const entries = Object.entries(listeners);
-  for (const [event, listener] of entries) emitter.on(event, listener);
-  return () => {
-    for (const [event, listener] of entries) emitter.off(event, listener);
-  };
-}
-
 /**
- * Puts other methods in place of an object's own.
+ * Listens to somebody, and puts other methods in place of their own.
  *
- * @returns puts the old ones back
+ * @returns stops listening, and puts the old ones back
  */
-export function replaceMethods<Target extends object>(target: Target, methods: Partial<Target>): () => void {
+export function intercept<Target extends Emitter>(
+  target: Target,
+  listeners: Readonly<Record<string, (...args: never[]) => void>>,
+  methods: Partial<Target> = {},
+): () => void {
   const own = { ...target };
+  const entries = Object.entries(listeners);
+  for (const [event, listener] of entries) target.on(event, listener);
   Object.assign(target, methods);
   return () => {
+    for (const [event, listener] of entries) target.off(event, listener);
     for (const key of Object.keys(methods)) {
       if (key in own) Object.assign(target, { [key]: own[key as keyof Target] });
       else Reflect.deleteProperty(target, key);

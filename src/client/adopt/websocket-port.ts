@@ -2,7 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
-import { type Emitter, listen, replaceMethods, type TakeOver } from './provider-port.ts';
+import { type Emitter, intercept, type TakeOver } from './provider-port.ts';
 import { createWebsocketReceipts } from './websocket-receipts.ts';
 
 /** What is used of a `WebsocketProvider` of y-websocket. */
@@ -69,19 +69,22 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     provider.serverUrl = origin || before;
   }
 
-  const putBack = replaceMethods(provider, {
-    connect: () => events.asked('connect'),
-    disconnect() {
-      events.asked('disconnect');
-      // It may still listen to other tabs.
-      close();
+  const letGo = intercept(
+    provider,
+    { status, sync, 'connection-close': closed },
+    {
+      connect: () => events.asked('connect'),
+      disconnect() {
+        events.asked('disconnect');
+        // It may still listen to other tabs.
+        close();
+      },
+      destroy() {
+        events.destroyed();
+        destroy.call(provider);
+      },
     },
-    destroy() {
-      events.destroyed();
-      destroy.call(provider);
-    },
-  });
-  const stopListening = listen(provider, { status, sync, 'connection-close': closed });
+  );
 
   return {
     name: provider.roomname,
@@ -104,9 +107,8 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
       throw new Error('y-websocket has no stateless messages. Hocuspocus has.');
     },
     release(isWanted) {
-      putBack();
+      letGo();
       receipts.end();
-      stopListening();
       goTo('');
       if (isWanted) provider.connect();
     },

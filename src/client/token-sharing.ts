@@ -31,9 +31,12 @@ export interface TokenSharing {
  * BroadcastChannel and Web Locks; where a browser lacks them, each tab is on its own.
  *
  * @param user - tells people apart who use one browser one after the other, like a user id; never shown
+ * @throws TypeError where there is no user: everybody would share one token
  * @example createWireSocketClient({ tokenSharing: createTokenSharing({ user: session.userId }), … })
  */
 export function createTokenSharing({ user }: { readonly user: string }): TokenSharing {
+  if (!user)
+    throw new TypeError('createTokenSharing: its user is missing. Make it once somebody is signed in.');
   return loadTurns(`wiresocket-react token ${user}`, true);
 }
 

@@ -5,6 +5,7 @@ import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.ts';
 import { callApp } from '../sync/call-app.ts';
 import { afterProblem } from './after-problem.ts';
+import { checkConnection, checkProblem } from './check-input.ts';
 import type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
 import { createEmitter, tell, tellConnection } from './tell-events.ts';
 
@@ -48,7 +49,7 @@ export interface TestDocument {
 
   /** Sets any of the state, and leaves the rest as it is. */
   setState(state: Partial<TestDocumentState>): void;
-  /** Sets where the connection is. `live` says that the document has been in sync, too. */
+  /** Sets where the connection is. `live` says that the document has been in sync, too. @throws TypeError for what is no state */
   setConnection(connection: TestConnection): void;
   /**
    * Puts the connection into the state that the kit has after a close with a documented code, or after any other
@@ -56,6 +57,7 @@ export interface TestDocument {
    *
    * @param problem - a close code, or a problem from `problemFromClose` or `problemFromStatus`
    * @param reason - of the close; a documented one, like `Document user limit exceeded: 10`, tells the limit
+   * @throws TypeError where it is neither
    */
   setProblem(problem: number | Problem, reason?: string): void;
   /** Says how many changes the server has not acknowledged. `unsynced` says with it whether there are any. */
@@ -95,7 +97,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
   const doc = broughtDoc ?? broughtAwareness?.doc ?? new Doc();
   const awareness = broughtAwareness ?? new Awareness(doc);
   const events = createEmitter();
-  const connection = given.connection ?? firstConnection(name);
+  const connection = checkConnection(given.connection ?? firstConnection(name));
   const store = createStore<TestDocumentState>(() => ({
     connection,
     hasSynced: connection.status === 'live',
@@ -122,6 +124,7 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
 
   function setState(state: Partial<TestDocumentState>): void {
     const before = store.getState().connection;
+    if (state.connection !== undefined) checkConnection(state.connection);
     store.setState(state);
     const { connection: now, hasSynced } = store.getState();
     if (hasSynced) firstSync();
@@ -129,7 +132,9 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
   }
 
   function setConnection(next: TestConnection): void {
-    setState(next.status === 'live' ? { connection: next, hasSynced: true } : { connection: next });
+    setState(
+      checkConnection(next).status === 'live' ? { connection: next, hasSynced: true } : { connection: next },
+    );
   }
 
   return {
@@ -144,7 +149,9 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     setState,
     setConnection,
     setProblem(problem, reason) {
-      setConnection(afterProblem(typeof problem === 'number' ? problemFromClose(problem, reason) : problem));
+      setConnection(
+        afterProblem(typeof problem === 'number' ? problemFromClose(problem, reason) : checkProblem(problem)),
+      );
     },
     setUnsentChanges(count) {
       unsentChanges = count;

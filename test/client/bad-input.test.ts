@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
+  createTokenSharing,
   createWireSocketClient,
   fetchAccessToken,
   type WireSocketClient,
@@ -133,6 +134,12 @@ describe('an option', () => {
     const make = () => fetchAccessToken(url as unknown as string);
     expect(make).toThrow(TypeError);
     expect(make).toThrow(/url is missing/);
+  });
+
+  test.each([undefined, null, ''])('%j is nobody to share tokens with', (user) => {
+    const make = () => createTokenSharing({ user: user as unknown as string });
+    expect(make).toThrow(TypeError);
+    expect(make).toThrow(/user is missing/);
   });
 
   test('no WebSocket here is an error at open, that says what to pass', () => {

@@ -137,6 +137,27 @@ describe('createTestDocument', () => {
     expect(document.body.textContent).toMatch(/18/);
   });
 
+  test.each(['document-full', undefined, {}])('%j is no problem, and it is said what is one', (problem) => {
+    const set = () => createTestDocument().setProblem(problem as never);
+    expect(set).toThrow(TypeError);
+    expect(set).toThrow(/a close code, like 4008/);
+  });
+
+  test.each(['live', undefined, { status: 'offline' }])(
+    '%j is no connection, and it is said what is one',
+    (given) => {
+      const connection = given as never;
+      for (const set of [
+        () => createTestDocument().setConnection(connection),
+        () => createTestDocument({ connection: connection ?? 'live' }),
+        () => createTestDocument().setState({ connection: connection ?? 'live' }),
+      ]) {
+        expect(set).toThrow(TypeError);
+        expect(set).toThrow(/one of idle, connecting, syncing, live, waiting, stopped/);
+      }
+    },
+  );
+
   test('tells what was asked of it', () => {
     const onCall = vi.fn();
     const made = createTestDocument({ onCall });

@@ -1,0 +1,36 @@
+import type { Problem } from '../protocol/problem.ts';
+import type { TestConnection } from './document-shape.ts';
+
+const STATUSES: Readonly<Record<TestConnection['status'], true>> = {
+  idle: true,
+  connecting: true,
+  syncing: true,
+  live: true,
+  waiting: true,
+  stopped: true,
+};
+
+/**
+ * Checks the state of a connection: a test may be in plain JavaScript.
+ *
+ * @throws TypeError that says what it is instead
+ */
+export function checkConnection(connection: TestConnection): TestConnection {
+  if (Object.hasOwn(STATUSES, Object(connection).status)) return connection;
+  const statuses = Object.keys(STATUSES).join(', ');
+  throw new TypeError(
+    `Test document: a connection is a state like { status: 'live', since: Date.now() }, with one of ${statuses}.`,
+  );
+}
+
+/**
+ * Checks a problem, as above.
+ *
+ * @throws TypeError that says what it is instead
+ */
+export function checkProblem(problem: Problem): Problem {
+  if (typeof Object(problem).kind === 'string') return problem;
+  throw new TypeError(
+    'Test document: a problem is a close code, like 4008, or what problemFromClose or problemFromStatus gives.',
+  );
+}

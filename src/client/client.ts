@@ -196,7 +196,9 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     },
     prepare(name, documentOptions = {}) {
       check(name);
-      return isServer() ? render(create(name, documentOptions)) : registry.prepare(name, documentOptions);
+      // Nothing is ever opened on a server: one request's rendering must not be seen by another's, nor keep a timer.
+      const isServer = typeof window === 'undefined';
+      return isServer ? render(create(name, documentOptions)) : registry.prepare(name, documentOptions);
     },
     endpoint: endpoint(),
     documents: registry.documents,
@@ -218,11 +220,6 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
 }
 
 let hocuspocus: Wire | undefined;
-
-/** Where nothing is ever opened: one request's rendering must not be seen by another's, nor keep a timer. */
-function isServer(): boolean {
-  return typeof window === 'undefined';
-}
 
 function render({ document, end }: OpenDocument): WireSocketDocument {
   end();

@@ -63,8 +63,10 @@ export function createTokenSource(
       cached = await share(documentName, refused, signal);
       return cached;
     } catch (error) {
+      // Other tabs may have found out that the service refuses even fresh tokens.
+      const isRefused = problemOfError(error).kind === 'invalid-token';
       // The Dashboard may be under maintenance: what is not yet expired is as good as it was.
-      if (cached !== null && clock.now() < cached.expiresAt && !saysRefused(error)) return cached;
+      if (cached !== null && clock.now() < cached.expiresAt && !isRefused) return cached;
       throw error;
     }
   }
@@ -164,11 +166,6 @@ export function createTokenSource(
 }
 
 const STATIC = 'getAccessToken returned the same token again: get a new one from your backend at each call.';
-
-/** Other tabs found out that the service refuses even fresh tokens. */
-function saysRefused(error: unknown): boolean {
-  return problemOfError(error).kind === 'invalid-token';
-}
 
 function unusable(why: string): WireSocketError {
   return new WireSocketError(

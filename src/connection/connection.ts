@@ -10,6 +10,7 @@ import {
   type Hold,
   type Machine,
 } from './machine-state.ts';
+import { LONGEST_WAIT } from './policy.ts';
 import type { Address, GatedSocket, SocketListener } from './socket.ts';
 import type { ConnectionState } from './state.ts';
 
@@ -99,7 +100,9 @@ export function createConnection(host: ConnectionHost): Connection {
         return drop();
       case 'timer':
         cancelTimer();
-        if (effect.at !== null) cancelTimer = clock.after(effect.at - clock.now(), due);
+        // A clock that was set back meanwhile makes none longer.
+        if (effect.at !== null)
+          cancelTimer = clock.after(Math.min(effect.at - clock.now(), LONGEST_WAIT), due);
         return;
       case 'check':
         return host.check();

@@ -16,9 +16,9 @@ export function fail(machine: Machine, problem: Problem, moment: Moment): Step {
     unexplained: machine.unexplained + (isMute ? 1 : 0),
     ...(problem.kind === 'unreachable' && { origin: null, failovers: machine.failovers + 1 }),
   };
-  const [next, effects] =
+  const [next, effects]: Step =
     isMute && counted.unexplained >= UNEXPLAINED_BEFORE_PROBE && machine.online
-      ? probe(counted)
+      ? [connecting(counted, 'discovery'), [{ type: 'probe' }]]
       : react(note(counted, problem), problem, moment);
   return [next, [{ type: 'drop' }, ...effects]];
 }
@@ -33,10 +33,6 @@ function note(machine: Machine, problem: Problem): Machine {
 function isUnexplained({ connection }: Machine, { code }: Problem): boolean {
   const beforeFirstSync = isAt(connection, 'handshake') || connection.status === 'syncing';
   return beforeFirstSync && code === 1006;
-}
-
-function probe(machine: Machine): Step {
-  return [connecting(machine, 'discovery'), [{ type: 'probe' }]];
 }
 
 /** The probe's word takes the place of the failure's, which said nothing. */

@@ -79,8 +79,8 @@ export function reactionTo(problem: Problem): Reaction {
   }
 }
 
-/** In ms. */
-const LONGEST_WAIT = MAX_RETRY_AFTER * 1000;
+/** No wait is longer, in ms. */
+export const LONGEST_WAIT = MAX_RETRY_AFTER * 1000;
 
 /** What doubles ends here, so that it ends within the longest wait with its jitter, too. */
 const LONGEST_DOUBLED = 545_000;

@@ -241,3 +241,14 @@ test('what the host makes of a problem is what is shown and reacted to', async (
   await expect.poll(() => connection.state().status).toBe('stopped');
   expect(connection.state()).toMatchObject({ problem: { kind: 'forbidden', reason: 'Not from this page.' } });
 });
+
+test('what an earlier connection had to wait out by a clock that was set back since makes nobody wait for more than 10 minutes', async () => {
+  const server = await serve();
+  const problem = ownProblem('connection-lost', 'Busy.');
+  const { connection, clock } = start(server.url, {
+    hold: { problem, until: Date.now() + 3_600_000 },
+  });
+  expect(connection.state().status).toBe('waiting');
+  clock.skip(600_000);
+  await expect.poll(() => connection.state().status).toBe('syncing');
+});

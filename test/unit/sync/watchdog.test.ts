@@ -162,6 +162,18 @@ test('a clock that is set back by an hour makes nobody wait for that hour', () =
   watchdog.end();
 });
 
+test('a clock that is set back by an hour gives a server that only talks no hour more', () => {
+  const { watchdog, clock, diedAt, setBack } = watched();
+  watchdog.expect();
+  clock.advance(1_000);
+  setBack(3_600_000);
+  for (let at = 0; at < 300_000; at += 1_000) {
+    clock.advance(1_000);
+    watchdog.heard();
+  }
+  expect(diedAt).toHaveLength(1);
+});
+
 describe('a session that is in sync', () => {
   test('asks after 30 s of silence, and gives the server 15 s to answer', () => {
     const { clock, settle, askedAt, diedAt } = watched();

@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { WireSocketDocument } from '../client/document.ts';
 
 /** An editor that is in the page. */
@@ -8,6 +8,11 @@ export interface MountedEditor {
   setEditable(canEdit: boolean): void;
   /** Called before its element is emptied. */
   destroy(): void;
+}
+
+/** The `ref` of an editor's element. React 18 and 19 have types of their own for one, and either takes this. */
+export interface EditorHost {
+  readonly current: HTMLDivElement | null;
 }
 
 /**
@@ -28,7 +33,7 @@ export function useMountedEditor(
   document: WireSocketDocument,
   canEdit: boolean,
   mount: (element: HTMLDivElement) => MountedEditor,
-): RefObject<HTMLDivElement | null> {
+): EditorHost {
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<MountedEditor | null>(null);
 

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react';
+import type { ComponentProps, RefObject } from 'react';
 import { describe, expectTypeOf, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { Doc } from 'yjs';
@@ -12,6 +12,7 @@ import type { EmulatorOptions, Fault } from '../../src/emulator/index.ts';
 import {
   type ConnectionStatus,
   type DocumentState,
+  type EditorHost,
   type LimitProblem,
   type LiveDocument,
   type Presence,
@@ -19,6 +20,7 @@ import {
   type ProblemKind,
   type UsageLevel,
   type UseDocumentOptions,
+  useMountedEditor,
   usePresence,
   useWireSocketDocument,
   type WaitProblem,
@@ -128,4 +130,13 @@ test('what a component shows of its state is told by name', () => {
   expectTypeOf<'ofline'>().not.toExtend<StateOf<ComponentProps<typeof DocumentFullBanner>>['kind']>();
   expectTypeOf<StateOf<ConnectionStatusProps>['status']>().toEqualTypeOf<ConnectionStatus>();
   expectTypeOf<StateOf<UsageMeterProps>['level']>().toEqualTypeOf<UsageLevel>();
+});
+
+test('the `ref` of an editor is one to React 18, where `null` is not in the name of its type, and to 19', () => {
+  interface RefObjectOf18<T> {
+    readonly current: T | null;
+  }
+  expectTypeOf<EditorHost>().toExtend<RefObjectOf18<HTMLDivElement>>();
+  expectTypeOf<EditorHost>().toExtend<RefObject<HTMLDivElement | null>>();
+  expectTypeOf(useMountedEditor).returns.toEqualTypeOf<EditorHost>();
 });

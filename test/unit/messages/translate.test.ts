@@ -24,6 +24,19 @@ describe('the plural form', () => {
     expect(translate(ar, 'usage.left', { n }).text).toBe(text.replace(/\d+/, inArabic));
   });
 
+  test.each([
+    [0, 'إغلاق المستندات', 'لا أشخاص آخرين'],
+    [1, 'إغلاق مستند', 'شخص آخر'],
+    [2, 'إغلاق مستندين', 'شخصان آخران'],
+    [3, 'إغلاق 3 مستندات', '3 أشخاص آخرين'],
+    [11, 'إغلاق 11 مستندًا', '11 شخصًا آخر'],
+    [100, 'إغلاق 100 مستند', '100 شخص آخر'],
+  ])('of %i documents, and of people, in Arabic', (n, documents, people) => {
+    const inArabic = new Intl.NumberFormat('ar').format(n);
+    expect(translate(ar, 'action.close-selected', { n }).text).toBe(documents.replace(/\d+/, inArabic));
+    expect(translate(ar, 'presence.more', { n }).text).toBe(people.replace(/\d+/, inArabic));
+  });
+
   test('is chosen by the rules of the language', () => {
     expect(translate(de, 'usage.left', { n: 1 }).text).toBe('Noch 1 Platz frei');
     expect(translate(de, 'usage.left', { n: 0 }).text).toBe('Noch 0 Plätze frei');

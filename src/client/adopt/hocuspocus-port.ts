@@ -82,11 +82,9 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
     else gate.close();
   }
 
-  /**
-   * It does not tell whether it is on its way in, was refused before it was adopted, or has nobody at the other end.
-   * Whatever ends that ends the doubt, so there is never a second one.
-   */
+  /** It does not tell whether it is on its way in, was refused before it was adopted, or has nobody at the other end. */
   function doubt(): void {
+    cancelDoubt();
     cancelDoubt = clock.after(DOUBT, () => provider.isAuthenticated || dismiss('', ABNORMAL));
   }
 

@@ -8,17 +8,14 @@ import type { EditorProps } from './live-editor.tsx';
 export default function CodeMirror({ document, canEdit }: EditorProps) {
   const host = useMountedEditor(document, canEdit, (parent) => {
     const text = document.doc.getText('codemirror');
-    // Yjs’ undo does not ask whether the editor is read-only: not that of its keys, and not that of a browser’s menu.
-    const undo = yUndoManagerKeymap.map((key) => ({
-      ...key,
-      run: (view: EditorView) => view.state.readOnly || key.run?.(view) === true,
-    }));
-    const gate = EditorView.domEventHandlers({ beforeinput: (_event, view) => view.state.readOnly });
-    const live = [gate, yCollab(text, document.awareness), keymap.of([...undo, ...defaultKeymap])];
-    const look = [EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Notes' })];
     const access = new Compartment();
-    const view = new EditorView({ parent, doc: text.toString(), extensions: [live, look, access.of([])] });
-    const allow = (is: boolean) => access.reconfigure(EditorState.readOnly.of(!is));
+    // Yjs’ undo does not ask whether the editor is read-only: then it has no keys, and a browser’s menu gets nothing.
+    const gate = EditorView.domEventHandlers({ beforeinput: () => true });
+    const locked = [EditorState.readOnly.of(true), gate];
+    const allow = (is: boolean) => access.reconfigure(is ? keymap.of(yUndoManagerKeymap) : locked);
+    const live = [access.of(locked), yCollab(text, document.awareness), keymap.of(defaultKeymap)];
+    const look = [EditorView.lineWrapping, EditorView.contentAttributes.of({ 'aria-label': 'Notes' })];
+    const view = new EditorView({ parent, doc: text.toString(), extensions: [live, look] });
     return { setEditable: (is) => view.dispatch({ effects: allow(is) }), destroy: () => view.destroy() };
   });
 

@@ -9,7 +9,7 @@ const MOST_LINES_OF: Readonly<Record<string, number>> = {
   quill: 22,
   tiptap: 23,
   monaco: 24,
-  codemirror: 26,
+  codemirror: 23,
   prosemirror: 27,
   blocknote: 31,
   lexical: 39,

@@ -38,9 +38,9 @@ const DEADLINE = 15_000;
 const LATE = 60_000;
 /**
  * The first sync of a server that spoke may be a silence of this long, in ms: a page sees nothing of a message before
- * all of it is here, and 50 MB take over four minutes at 1.6 Mbit/s.
+ * all of it is here, and 20 MB take well over a minute at 1.6 Mbit/s.
  */
-const BIG_DOCUMENT = 300_000;
+const BIG_DOCUMENT = 120_000;
 /** And for a device that woke up: its socket is more often dead than slow. */
 const WOKEN_DEADLINE = 5_000;
 

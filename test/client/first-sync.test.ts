@@ -53,7 +53,7 @@ test('a big document that trickles in for minutes is waited for, and asked for o
   for (let sent = 0; sent < answer.length; sent += answer.length / 10) {
     const part = answer.slice(sent, sent + answer.length / 10);
     socket?.send(part, { fin: false });
-    clock.skip(25_000);
+    clock.skip(10_000);
     wake();
   }
   expect(document.store.getState().connection.status).toBe('syncing');

@@ -91,7 +91,10 @@ export async function deskOf(user: User, editor: EditorUnderTest): Promise<Desk>
     },
     read: (place) => readable(find(place, editor.text ?? editor.surface), editor.cursor),
     press,
-    click: (place, words) => userEvent.click(around(words, articleOf(place))),
+    async click(place, words) {
+      const article = articleOf(place);
+      await userEvent.click(article, { position: centerOf(around(words, article), article) });
+    },
     type: (place, words) => press(place, `{Control>}{End}{/Control}${words}`),
     async paste(place, data) {
       await focus(place);
@@ -120,7 +123,7 @@ function Page({ client, user, Editor, names }: PageProps) {
       <WireSocketProvider client={client}>
         {names.map((name, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: what lies in the same place is the same editor, with another name.
-          <article key={place}>
+          <article key={place} data-testid={`${user.name}-${place}`}>
             <Suspense>
               {name === null ? null : <LiveEditor name={name} user={user} Editor={Editor} />}
             </Suspense>
@@ -139,6 +142,12 @@ function around(words: string, within: HTMLElement): HTMLElement {
     if (textContent?.includes(words) && parentElement?.checkVisibility()) return parentElement;
   }
   throw new Error(`“${words}” is not there.`);
+}
+
+/** In an editor nothing can be found again by its text: the name at another’s cursor is in it, and moves. */
+function centerOf(element: HTMLElement, within: HTMLElement): { readonly x: number; readonly y: number } {
+  const [inner, outer] = [element.getBoundingClientRect(), within.getBoundingClientRect()];
+  return { x: inner.left + inner.width / 2 - outer.left, y: inner.top + inner.height / 2 - outer.top };
 }
 
 function twoFrames(): Promise<unknown> {

@@ -500,8 +500,19 @@ describe('providers that share a socket', () => {
     clock.skip(2_000);
     await Promise.all(documents.map((document) => untilStatus(document, 'live')));
     expect(sockets).toBe(2);
-    // None has a doubt left, which would end a later attempt before its time.
-    for (const document of documents) document.close();
+  });
+
+  test('one that is brought along has nothing left that would end a later attempt before its time', async () => {
+    const websocket = socketOf();
+    const one = adoptProvider(sharing(websocket, 'one'), { clock, random: () => 1 });
+    const two = adopt(sharing(websocket, 'two'));
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    cut();
+    await Promise.all([one, two].map((document) => untilStatus(document, 'waiting')));
+    // Not yet the turn of the first one.
+    clock.skip(400);
+    await Promise.all([one, two].map((document) => untilStatus(document, 'live')));
+    for (const document of [one, two]) document.close();
     expect(clock.pending()).toBe(0);
   });
 

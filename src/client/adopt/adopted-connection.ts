@@ -112,7 +112,11 @@ export function createAdoptedConnection({ port, home, ...host }: AdoptedHost): A
   }
 
   return {
-    dispatch: connection.dispatch,
+    dispatch(event) {
+      connection.dispatch(event);
+      // The provider may be connected though nothing of ours was on its way yet, and may listen to other tabs.
+      if (event.type === 'disconnect') port().close();
+    },
     opened,
     synced: () => connection.dispatch({ type: 'synced' }),
     closed,

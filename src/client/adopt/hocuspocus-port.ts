@@ -79,7 +79,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   function close(): void {
     cancelDoubt();
     if (websocket.configuration.providerMap.size > 1) detach.call(provider);
-    else gate.close();
+    else if (provider.isAttached) gate.close();
   }
 
   /** It does not tell whether it is on its way in, was refused before it was adopted, or has nobody at the other end. */

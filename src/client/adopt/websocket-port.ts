@@ -74,11 +74,7 @@ export const takeOverWebsocket: TakeOver<WebsocketProviderLike> = (provider, eve
     { status, sync, 'connection-close': closed },
     {
       connect: () => events.asked('connect'),
-      disconnect() {
-        events.asked('disconnect');
-        // It may still listen to other tabs.
-        close();
-      },
+      disconnect: () => events.asked('disconnect'),
       destroy() {
         events.destroyed();
         destroy.call(provider);

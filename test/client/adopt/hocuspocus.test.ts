@@ -301,6 +301,16 @@ describe('whose say it is', () => {
     expect(sockets).toBe(3);
   });
 
+  test('one that is adopted while it is connected, and disconnected at once, does not stay so', async () => {
+    const provider = alone();
+    await eventually(() => provider.synced);
+    const document = adopt(provider);
+    document.disconnect();
+    expect(document.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+    await eventually(() => server.hocuspocus.getConnectionsCount() === 0);
+    expect(document.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+  });
+
   test('close() gives it back: nothing of ours is left, and it goes on trying by itself', async () => {
     const provider = alone();
     const { websocketProvider } = provider.configuration;

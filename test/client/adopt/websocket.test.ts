@@ -565,6 +565,14 @@ describe('whose say it is', () => {
     expect(outcomes()).toEqual([0, 0, 0]);
   });
 
+  test('one that is adopted while it is connected, and disconnected at once, does not stay so', async () => {
+    await eventually(() => provider.synced);
+    const document = adopt();
+    document.disconnect();
+    expect(document.store.getState().connection).toEqual({ status: 'stopped', problem: null });
+    expect(provider.ws).toBeNull();
+  });
+
   test('close() gives it back: nothing of ours is left, and it goes on trying by itself', async () => {
     const document = await adoptLive();
     document.close();

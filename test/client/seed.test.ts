@@ -21,21 +21,28 @@ function open(name: string, options: Partial<WireSocketClientOptions> = {}) {
   return client.open(name);
 }
 
-test('100 clients that arrive at the same moment write the content once', async () => {
-  const documents = Array.from({ length: 100 }, () => open('seeded'));
-  await Promise.all(
-    documents.map((document) =>
-      seed(document, (doc) => {
-        doc.getText('notes').insert(0, 'once ');
-        doc.getText('notes').insert(5, 'only');
-      }),
-    ),
-  );
-  await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
-  for (const document of documents) {
-    await eventually(() => document.doc.getText('notes').toString() === 'once only');
-  }
-});
+const DIALECTS = [[['y-websocket']], [['hocuspocus']], [['y-websocket', 'hocuspocus']]] as const;
+
+test.each(DIALECTS)(
+  '100 clients that arrive at the same moment write the content once: %j',
+  async (dialects) => {
+    const documents = Array.from({ length: 100 }, (_, index) =>
+      open(`seeded-${dialects.join('-')}`, { dialect: dialects[index % dialects.length] }),
+    );
+    await Promise.all(
+      documents.map((document) =>
+        seed(document, (doc) => {
+          doc.getText('notes').insert(0, 'once ');
+          doc.getText('notes').insert(5, 'only');
+        }),
+      ),
+    );
+    await Promise.all(documents.map((document) => until(document, ({ unsynced }) => !unsynced)));
+    for (const document of documents) {
+      await eventually(() => document.doc.getText('notes').toString() === 'once only');
+    }
+  },
+);
 
 test('a document that has content is left alone', async () => {
   const first = open('taken');

@@ -17,6 +17,9 @@ import { renderWith, settled } from './support.tsx';
 const SOON = 50;
 const NEVER = 3_600_000;
 
+/** A document is forgotten as soon as the last one has left it. */
+const OPTIONS = { perIp: false, gracePeriod: 0 } as const;
+
 let emulator: Emulator;
 let server: Server;
 let archived: Map<string, Uint8Array<ArrayBuffer>>;
@@ -36,8 +39,7 @@ const storage: ArchiveStorage = {
 };
 
 beforeAll(async () => {
-  // A document is forgotten as soon as the last one has left it.
-  emulator = await startEmulator({ perIp: false, gracePeriod: 0 });
+  emulator = await startEmulator(OPTIONS);
   const route = createArchiveRoute(storage);
   server = createServer(
     getRequestListener(async (request) => {
@@ -78,7 +80,7 @@ function urlOf(document: string): string {
 
 /** Somebody comes, with a client of their own. */
 function come(pause = NEVER): Visit {
-  const client = clientOf(emulator);
+  const client = clientOf(emulator, { getAccessToken: () => emulator.issueToken() });
   clients.push(client);
   const visit: Partial<Visit> = {};
   renderWith(client, <Page visit={visit} pause={pause} />);
@@ -91,6 +93,14 @@ async function leave(): Promise<void> {
   for (const client of clients) client.destroy();
   clients = [];
   await forgotten();
+}
+
+/** The service is stopped, and another one, which knows of nothing, takes its place. */
+async function restart(meanwhile = () => {}): Promise<void> {
+  const port = Number(new URL(emulator.url).port);
+  await emulator.stop();
+  meanwhile();
+  emulator = await startEmulator({ ...OPTIONS, port });
 }
 
 /** The service knows of no document any more. */
@@ -161,6 +171,22 @@ test('who was cut off meanwhile is brought what the others archived before they 
   expect(textOf(mine)).toBe('');
   mine.connect();
   await settled(() => textOf(mine) === 'theirs');
+});
+
+test('two who write while the service is restarted meet again, and all of it outlasts the next restart', async () => {
+  const [mine, theirs] = [await ready(come(SOON)), await ready(come(SOON))];
+  write(mine, 'before ');
+  await settled(() => textOf(theirs) === 'before ');
+  await restart(() => {
+    write(mine, 'mine ');
+    write(theirs, 'theirs ');
+  });
+  for (const document of [mine, theirs]) document.retry();
+  await settled(() => textOf(mine) === textOf(theirs) && archivedText() === textOf(mine));
+  expect(textOf(mine).split(' ').sort()).toEqual(['', 'before', 'mine', 'theirs']);
+  await leave();
+  await restart();
+  expect(textOf(await ready(come()))).toBe(archivedText());
 });
 
 test('an archive that is down for once takes nothing away', async () => {

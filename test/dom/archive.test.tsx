@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { WebSocket as NodeWebSocket } from 'ws';
 import { applyUpdate, Doc } from 'yjs';
 import { ADMIN_ROUTES, type AdminState } from '../../src/emulator/admin-routes.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
@@ -78,9 +79,19 @@ function urlOf(document: string): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/archive/${document}`;
 }
 
+/** Leads to the service that is there now. A port that was given back may be somebody else's at once. */
+class Socket extends NodeWebSocket {
+  constructor(url: string, protocols: string[]) {
+    super(url.replace(/^ws:\/\/[^/]+/, emulator.url), protocols);
+  }
+}
+
 /** Somebody comes, with a client of their own. */
 function come(pause = NEVER): Visit {
-  const client = clientOf(emulator, { getAccessToken: () => emulator.issueToken() });
+  const client = clientOf(emulator, {
+    getAccessToken: () => emulator.issueToken(),
+    WebSocket: Socket as unknown as typeof WebSocket,
+  });
   clients.push(client);
   const visit: Partial<Visit> = {};
   renderWith(client, <Page visit={visit} pause={pause} />);
@@ -97,10 +108,9 @@ async function leave(): Promise<void> {
 
 /** The service is stopped, and another one, which knows of nothing, takes its place. */
 async function restart(meanwhile = () => {}): Promise<void> {
-  const port = Number(new URL(emulator.url).port);
   await emulator.stop();
   meanwhile();
-  emulator = await startEmulator({ ...OPTIONS, port });
+  emulator = await startEmulator(OPTIONS);
 }
 
 /** The service knows of no document any more. */

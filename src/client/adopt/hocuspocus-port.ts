@@ -1,9 +1,9 @@
-import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
+import { createDecoder, readVarString } from 'lib0/decoding';
 import { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { socketOrigin } from '../../protocol/redirect.ts';
+import { codeOfDocumented } from '../../sync/hocuspocus/documented-reason.ts';
 import { passingFailure } from '../token-failure.ts';
-import { codeOfDocumented } from './documented-reason.ts';
 import { type HocuspocusWebsocketLike, hocuspocusGate } from './hocuspocus-gate.ts';
 import { type Emitter, intercept, type TakeOver } from './provider-port.ts';
 
@@ -22,6 +22,8 @@ export interface HocuspocusProviderLike extends Emitter {
   sendStateless(payload: string): void;
   /** Called by itself, for every authentication. */
   getToken(): Promise<string | null>;
+  /** Called by its socket, with every message to its document. */
+  onMessage(event: { readonly data: ArrayBuffer }): void;
   destroy(): void;
 }
 
@@ -34,15 +36,18 @@ const RESET = 4205;
 const DOUBT = 10_000;
 const ABNORMAL = 1006;
 
-/** The type of a message beside the document. */
+/** Types of Hocuspocus' messages. */
+const SYNC = 0;
 const STATELESS = 5;
+const SYNC_STATUS = 8;
+const STEP_2 = 1;
 
-/** What a server answers to a document that leaves. It may come after that has come back. */
+/** What a server answers to a document that leaves. It may come after that has come back, and was let in. */
 const ECHO = 'provider_initiated';
 
 /** One document of a Hocuspocus socket. Where others share the socket, it leaves by itself and they stay. */
 export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, events, clock) => {
-  const { document: doc, getToken, attach, detach } = provider;
+  const { document: doc, getToken, attach, detach, onMessage } = provider;
   const { name, websocketProvider: websocket } = provider.configuration;
   const gate = hocuspocusGate(websocket, events);
   const awareness = provider.awareness ?? new Awareness(doc);
@@ -54,6 +59,8 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
   let token = '';
   /** Whether the server did not want it. It may say so twice. */
   let isDismissed = false;
+  /** Whether its first step was answered, since it came in. */
+  let isAnswered = provider.synced;
   let cancelDoubt = () => {};
 
   function tellUnsynced(): void {
@@ -94,9 +101,10 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       open() {
         // It says that it is in sync only where it was not before, and it may not have heard that it was cut off.
         provider.synced = false;
+        isAnswered = false;
         // What could not be said: that it left, which it is back from, and edits, which the sync tells. The name is private.
         const queue = websocket as { messageQueue?: Uint8Array[] | undefined };
-        queue.messageQueue = queue.messageQueue?.filter(isStateless);
+        queue.messageQueue = queue.messageQueue?.filter((message) => typesOf(message)[0] === STATELESS);
         doubt();
         events.opened();
       },
@@ -120,6 +128,12 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
       detach() {
         events.asked('disconnect');
         detach.call(provider);
+      },
+      onMessage(event) {
+        const [type, step] = isAnswered ? [] : typesOf(new Uint8Array(event.data));
+        isAnswered ||= type === SYNC && step === STEP_2;
+        // Before it is answered that is of what it said before it left, which is no word of what was written since.
+        if (type !== SYNC_STATUS) onMessage.call(provider, event);
       },
       async getToken() {
         token = (await getToken.call(provider)) ?? '';
@@ -167,7 +181,7 @@ export const takeOverHocuspocus: TakeOver<HocuspocusProviderLike> = (provider, e
 };
 
 /** A message begins with its document's name; one that is for none is a single byte. */
-function isStateless(message: Uint8Array): boolean {
+function typesOf(message: Uint8Array): readonly number[] {
   const decoder = createDecoder(message);
-  return message.length > 1 && readVarString(decoder) !== '' && readVarUint(decoder) === STATELESS;
+  return message.length > 1 && readVarString(decoder) ? [...message.slice(decoder.pos, decoder.pos + 2)] : [];
 }

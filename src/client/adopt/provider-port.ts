@@ -62,15 +62,13 @@ export function intercept<Target extends Emitter>(
   listeners: Readonly<Record<string, (...args: never[]) => void>>,
   methods: Partial<Target> = {},
 ): () => void {
-  const own = { ...target };
+  const own = Object.entries(target).filter(([key]) => key in methods);
   const entries = Object.entries(listeners);
   for (const [event, listener] of entries) target.on(event, listener);
   Object.assign(target, methods);
   return () => {
     for (const [event, listener] of entries) target.off(event, listener);
-    for (const key of Object.keys(methods)) {
-      if (key in own) Object.assign(target, { [key]: own[key as keyof Target] });
-      else Reflect.deleteProperty(target, key);
-    }
+    for (const key of Object.keys(methods)) Reflect.deleteProperty(target, key);
+    Object.assign(target, Object.fromEntries(own));
   };
 }

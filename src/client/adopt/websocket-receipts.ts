@@ -51,6 +51,7 @@ export function createWebsocketReceipts(
   }
 
   function sent(message: unknown): void {
+    // What is no bytes has no first one.
     const { 0: type, 1: step } = message as Partial<Uint8Array>;
     if (type !== SYNC) return;
     if (step === STEP_1) barriers.push(hasToldAll ? ledger.edits() : 0);

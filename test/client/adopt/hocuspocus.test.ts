@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import { Server } from '@hocuspocus/server';
+import { writeVarInt } from 'lib0/encoding';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { adoptProvider, problemFromClose, problemOf, type WireSocketDocument } from '../../../src/core.ts';
+import { frame, TYPE } from '../../../src/sync/hocuspocus/framing.ts';
 import { eventually, ForgivingWebSocket, inTime, until, untilStatus } from '../../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../../support/skipping-clock.ts';
 import { MOST_HANDSHAKES, skipMinute } from './support.ts';
@@ -362,6 +364,25 @@ describe('providers that share a socket', () => {
     await untilStatus(two, 'live');
     expect(one.store.getState().connection.status).toBe('stopped');
     expect(sockets).toBe(2);
+  });
+
+  test('an acknowledgement of what it said before it left is no word of what it wrote since', async () => {
+    const websocket = socketOf();
+    const provider = sharing(websocket, 'one');
+    const [one, two] = [adopt(provider), adopt(sharing(websocket, 'two'))];
+    await Promise.all([one.whenSynced, two.whenSynced]);
+    one.disconnect();
+    await eventually(() => !server.hocuspocus.documents.has('one'));
+    one.doc.getText('t').insert(0, 'apart');
+    const begun = new Promise((resolve) => provider.on('unsyncedChanges', resolve));
+    one.connect();
+    await begun;
+    // It was on its way when the document was back.
+    const { buffer } = frame('one', TYPE.syncStatus, (encoder) => writeVarInt(encoder, 1));
+    provider.onMessage(new MessageEvent('message', { data: buffer }));
+    expect(one.store.getState()).toMatchObject({ connection: { status: 'syncing' }, unsynced: true });
+    await until(one, ({ unsynced }) => !unsynced);
+    expect(textOnServer('one')).toBe('apart');
   });
 
   test('one that the app disconnected stays so when another one connects again', async () => {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { WireSocketDocument } from 'wiresocket-react';
-import { applyUpdate, type Doc, encodeStateAsUpdate, type Transaction } from 'yjs';
+import { applyUpdate, type Doc, encodeStateAsUpdate } from 'yjs';
 
 /** A browser sends no more than 64 kB for a page that is gone. */
 const KEPT_ALIVE = 60_000;
@@ -49,7 +49,7 @@ export function useArchive(document: WireSocketDocument, url: string, pause = 2_
     };
   }, [document, url]);
 
-  useEffect(() => keep(document.doc, url, pause), [document, url, pause]);
+  useEffect(() => keep(document, url, pause), [document, url, pause]);
 
   return settled?.document === document ? settled.archive : 'loading';
 }
@@ -62,7 +62,8 @@ async function load({ doc }: WireSocketDocument, url: string): Promise<void> {
   applyUpdate(doc, new Uint8Array(await answer.arrayBuffer()), ARCHIVE);
 }
 
-function keep(doc: Doc, url: string, pause: number): () => void {
+function keep(document: WireSocketDocument, url: string, pause: number): () => void {
+  const { doc } = document;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let hasEnded = false;
 
@@ -79,9 +80,9 @@ function keep(doc: Doc, url: string, pause: number): () => void {
     save(doc, url).catch(schedule);
   }
 
-  /** What others wrote they archive themselves. */
-  function edited(_update: Uint8Array, _origin: unknown, _doc: Doc, { local }: Transaction): void {
-    if (local) schedule();
+  /** What others wrote they archive themselves. What this device had kept of one's own, nobody else does. */
+  function edited(_update: Uint8Array, origin: unknown): void {
+    if (origin !== document && origin !== ARCHIVE) schedule();
   }
 
   doc.on('update', edited);

@@ -2,7 +2,8 @@ import { cleanup, render } from '@testing-library/react';
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { clearDocument } from 'y-indexeddb';
+import { clearDocument, IndexeddbPersistence } from 'y-indexeddb';
+import { Doc } from 'yjs';
 import {
   createWireSocketClient,
   fetchAccessToken,
@@ -95,6 +96,15 @@ function says(words: string) {
   return expect.element(page.getByRole('status')).toHaveTextContent(words);
 }
 
+/** What this device has of it. */
+async function kept(): Promise<string> {
+  const storage = new IndexeddbPersistence(keyOf(name), new Doc());
+  await storage.whenSynced;
+  const text = storage.doc.getText('notes').toString();
+  await storage.destroy();
+  return text;
+}
+
 /** What somebody reads who has nothing of it on the device. */
 async function readElsewhere(): Promise<string> {
   const document = clientOn(createDevice()).open(name);
@@ -118,6 +128,18 @@ test('what was written offline is there when the tab is opened again, and is sen
   later.setOnline(true);
   await says('live');
   expect(await readElsewhere()).toBe('word word word ');
+});
+
+test('what is cleared is not on this device any more', async () => {
+  openTab(true);
+  await write();
+  await says('live');
+  closeTab();
+  await clearDocument(keyOf(name));
+  openTab(false);
+  await expect.element(page.getByText('Nothing to show')).toBeVisible();
+  // It has looked, and what is opened after it finds nothing either.
+  expect(await kept()).toBe('');
 });
 
 test('what this device has nothing of is not shown before the first sync', async () => {

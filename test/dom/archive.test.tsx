@@ -5,7 +5,7 @@ import { cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
-import { applyUpdate, Doc } from 'yjs';
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
 import { ADMIN_ROUTES, type AdminState } from '../../src/emulator/admin-routes.ts';
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { useWireSocketDocument, type WireSocketClient, type WireSocketDocument } from '../../src/index.ts';
@@ -230,6 +230,14 @@ test('so does leaving the document', async () => {
   write(await ready(come()), 'elsewhere');
   cleanup();
   await settled(() => archivedText() === 'elsewhere');
+});
+
+test('what this device had kept of an earlier visit is archived, too', async () => {
+  const document = await ready(come(SOON));
+  const kept = new Doc();
+  kept.getText('notes').insert(0, 'written on the train');
+  applyUpdate(document.doc, encodeStateAsUpdate(kept), 'the device');
+  await settled(() => archivedText() === 'written on the train');
 });
 
 test('what two archive is merged, whoever comes last', async () => {

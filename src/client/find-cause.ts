@@ -13,7 +13,7 @@ export interface CauseQuestions {
   discover(): Promise<unknown>;
   /** Whether the browser may have withheld the answer to that, as it does where CORS headers are missing. */
   mayBeWithheld(): boolean;
-  /** Whether another document of the page has a socket there, so that nothing is in the way of sockets. */
+  /** Whether another document of the client is live, so that nothing is in the way of sockets. */
   hasOthersOpen(): boolean;
   /** Whether anything answers HTTP there, even what this page may not read. */
   listens(): Promise<boolean>;

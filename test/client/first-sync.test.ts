@@ -1,20 +1,15 @@
-import type { AddressInfo } from 'node:net';
-import { createDecoder, readVarString, readVarUint } from 'lib0/decoding';
-import { createEncoder, toUint8Array, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
+import { writeVarString, writeVarUint } from 'lib0/encoding';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
+import type { WebSocket as ServerSocket } from 'ws';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { Doc, encodeStateAsUpdate } from 'yjs';
 import { createWireSocketClient, type WireSocketDocument } from '../../src/core.ts';
+import { hocuspocusDialect } from '../../src/sync/hocuspocus/dialect.ts';
+import { AUTH, frame, TYPE, unframe } from '../../src/sync/hocuspocus/framing.ts';
+import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import { eventually, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
-
-const SYNC = 0;
-const AWARENESS = 1;
-const AUTH = 2;
-const STEP_1 = 0;
-const STEP_2 = 1;
-const AUTHENTICATED = 2;
+import { startSocketServer } from '../unit/support/socket-server.ts';
 
 const cleanUps: (() => unknown)[] = [];
 afterEach(async () => {
@@ -48,7 +43,7 @@ test('a big document that trickles in for minutes is waited for, and asked for o
   await eventually(() => isKnown(document, state));
   const theirs = new Doc();
   theirs.getText('notes').insert(0, 'theirs '.repeat(10_000));
-  const answer = message([SYNC, STEP_2], encodeStateAsUpdate(theirs));
+  const answer = yWebsocket.stepTwo(encodeStateAsUpdate(theirs));
   const [socket] = sockets;
   for (let sent = 0; sent < answer.length; sent += answer.length / 10) {
     const part = answer.slice(sent, sent + answer.length / 10);
@@ -68,28 +63,23 @@ test('a big document that trickles in for minutes is waited for, and asked for o
 async function setUp(dialect: 'y-websocket' | 'hocuspocus') {
   const sockets: ServerSocket[] = [];
   let questions = 0;
-  const server = new WebSocketServer({
-    port: 0,
-    host: '127.0.0.1',
-    handleProtocols: () => 'access_token',
+  const { awareness } = dialect === 'hocuspocus' ? hocuspocusDialect('notes') : yWebsocket;
+  const server = await startSocketServer({
+    accepted(socket) {
+      sockets.push(socket);
+      socket.on('message', (data: Buffer) => {
+        const message = new Uint8Array(data);
+        if (dialect === 'y-websocket') questions += yWebsocket.decode(message).type === 'step-1' ? 1 : 0;
+        else if (unframe(message).type === TYPE.auth) socket.send(letIn());
+      });
+    },
   });
-  await new Promise((resolve) => server.once('listening', resolve));
-  cleanUps.push(() => new Promise((resolve) => server.close(resolve)));
-  server.on('connection', (socket) => {
-    sockets.push(socket);
-    socket.on('message', (data: Buffer) => {
-      const decoder = createDecoder(new Uint8Array(data));
-      if (dialect === 'hocuspocus') readVarString(decoder);
-      const type = readVarUint(decoder);
-      if (type === SYNC && readVarUint(decoder) === STEP_1) questions += 1;
-      if (dialect === 'hocuspocus' && type === AUTH) socket.send(authenticated());
-    });
-  });
+  cleanUps.push(server.stop);
 
   const clock = createSkippingClock();
   const listeners = new Set<(event: 'woken') => void>();
   const client = createWireSocketClient({
-    endpoint: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    endpoint: server.url,
     getAccessToken: () => 'a.b.c',
     WebSocket: WebSocketClass,
     dialect,
@@ -113,7 +103,7 @@ async function setUp(dialect: 'y-websocket' | 'hocuspocus') {
     document,
     clock,
     sockets,
-    /** How often it was asked for the document. */
+    /** How often it was asked for the document, in y-websocket's dialect. */
     asked: () => questions,
     /** The device woke up, or the page is looked at again. */
     wake() {
@@ -124,8 +114,7 @@ async function setUp(dialect: 'y-websocket' | 'hocuspocus') {
       moves += 1;
       someone.setLocalState({ moves });
       const update = encodeAwarenessUpdate(someone, [someone.clientID]);
-      const bytes = message([AWARENESS], update, dialect === 'hocuspocus' ? 'notes' : null);
-      for (const socket of sockets) socket.send(bytes);
+      for (const socket of sockets) socket.send(awareness(update));
       return { client: someone.clientID, moves };
     },
   };
@@ -140,19 +129,9 @@ function isKnown({ awareness }: WireSocketDocument, { client, moves }: Place): b
   return awareness.getStates().get(client)?.moves === moves;
 }
 
-function message(types: readonly number[], payload: Uint8Array, name: string | null = null): Uint8Array {
-  const encoder = createEncoder();
-  if (name !== null) writeVarString(encoder, name);
-  for (const type of types) writeVarUint(encoder, type);
-  writeVarUint8Array(encoder, payload);
-  return toUint8Array(encoder);
-}
-
-function authenticated(): Uint8Array {
-  const encoder = createEncoder();
-  writeVarString(encoder, 'notes');
-  writeVarUint(encoder, AUTH);
-  writeVarUint(encoder, AUTHENTICATED);
-  writeVarString(encoder, 'read-write');
-  return toUint8Array(encoder);
+function letIn(): Uint8Array {
+  return frame('notes', TYPE.auth, (encoder) => {
+    writeVarUint(encoder, AUTH.authenticated);
+    writeVarString(encoder, 'read-write');
+  });
 }

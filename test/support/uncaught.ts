@@ -2,25 +2,25 @@ import { onTestFinished } from 'vitest';
 
 /** What is thrown where nobody catches it, until the test ends. */
 export function uncaughtErrors(): unknown[] {
-  const others = process.listeners('uncaughtException');
-  const caught: unknown[] = [];
-  const listener = (error: unknown) => caught.push(error);
-  process.removeAllListeners('uncaughtException');
-  process.on('uncaughtException', listener);
-  onTestFinished(() => {
-    process.off('uncaughtException', listener);
-    for (const other of others) process.on('uncaughtException', other);
-  });
-  return caught;
+  return instead('uncaughtException');
 }
 
 /** The promises that are rejected where nobody catches it, until the test ends. */
 export function uncaughtRejections(): unknown[] {
+  return instead('unhandledRejection');
+}
+
+/** Listens in place of the test runner, which would have the test fail. */
+function instead(event: 'uncaughtException' | 'unhandledRejection'): unknown[] {
+  const emitter: NodeJS.EventEmitter = process;
+  const others = emitter.rawListeners(event) as ((error: unknown) => void)[];
   const caught: unknown[] = [];
   const listener = (error: unknown) => caught.push(error);
-  process.on('unhandledRejection', listener);
+  emitter.removeAllListeners(event);
+  emitter.on(event, listener);
   onTestFinished(() => {
-    process.off('unhandledRejection', listener);
+    emitter.off(event, listener);
+    for (const other of others) emitter.on(event, other);
   });
   return caught;
 }

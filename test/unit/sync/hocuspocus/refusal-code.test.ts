@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { documentedReason } from '../../../../src/emulator/close-reason.ts';
+import { codeOfDocumented } from '../../../../src/sync/hocuspocus/documented-reason.ts';
 import { codeOfReason } from '../../../../src/sync/hocuspocus/refusal-code.ts';
 
 test.each([
@@ -17,6 +19,19 @@ test.each([
 ])('the documented reason %j stands for %i', (reason, code) => {
   expect(codeOfReason(reason, 4401)).toBe(code);
 });
+
+test.each([4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008, 4009])(
+  "the emulator's reason of %i does, too",
+  (code) => {
+    const facts = { limits: {}, connections: 1, documents: 2, users: 3, operations: 4 };
+    const reason = documentedReason(code, {
+      ...facts,
+      redirectTo: 'wss://elsewhere.example',
+      documentName: 'notes',
+    });
+    expect(codeOfDocumented(reason, 4401)).toBe(code);
+  },
+);
 
 test.each([
   ['Reset Connection', 4205],

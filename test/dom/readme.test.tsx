@@ -6,7 +6,7 @@ import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { clientOf, until } from '../support/kit.ts';
 import { App } from './readme/app.tsx';
 
-const SERVICE = 'wss://eu-central-1.wiresocket.net';
+const SERVICE = 'wss://us-east-1.wiresocket.net';
 
 let emulator: Emulator;
 
@@ -28,7 +28,7 @@ function onTheEmulator(): void {
   }
   vi.stubGlobal('WebSocket', Socket);
   vi.stubGlobal('fetch', async (url: string) =>
-    url === '/api/token'
+    url === '/token'
       ? Response.json({ access_token: await emulator.issueToken(), expires_in: 900 })
       : new Response(null, { status: 404 }),
   );
@@ -41,7 +41,7 @@ test('the example of the README is live, and what is pressed there arrives elsew
   const client = clientOf(emulator);
   const other = client.open('notes');
   await until(other, ({ hasSynced }) => hasSynced && other.doc.getArray('ideas').length === 1);
-  expect(other.doc.getArray('ideas').toArray()).toEqual(['an idea']);
+  expect(other.doc.getArray('ideas').toArray()).toEqual(['!']);
   client.destroy();
 });
 

@@ -33,7 +33,7 @@ async function serve(listener: RequestListener): Promise<string> {
     server.closeAllConnections();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/token`;
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
 }
 
 // The recipes read the environment when they are loaded, as an app does.
@@ -116,7 +116,7 @@ test('the recipe for Express survives a request whose address is none: Express 4
   const { hostname, port } = new URL(await serve(app));
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
     const headers = SIGNED_IN.headers;
-    request({ hostname, port, method: 'POST', path: 'http://a:99999/api/token', headers }, resolve)
+    request({ hostname, port, method: 'POST', path: 'http://a:99999/token', headers }, resolve)
       .on('error', reject)
       .end();
   });

@@ -1,19 +1,12 @@
 import { fetchAccessToken, useWireSocketDocument, WireSocketProvider } from '../../../src/index.ts';
 
 function Notes() {
-  const { doc, connection, canEdit } = useWireSocketDocument('notes');
-  return (
-    <button type="button" disabled={!canEdit} onClick={() => doc.getArray('ideas').push(['an idea'])}>
-      {connection.status}
-    </button>
-  );
+  const { doc, connection } = useWireSocketDocument('notes');
+  return <input type="button" value={connection.status} onClick={() => doc.getArray('ideas').push(['!'])} />;
 }
 
 export const App = () => (
-  <WireSocketProvider
-    endpoint="wss://eu-central-1.wiresocket.net"
-    getAccessToken={fetchAccessToken('/api/token')}
-  >
+  <WireSocketProvider endpoint="wss://us-east-1.wiresocket.net" getAccessToken={fetchAccessToken('/token')}>
     <Notes />
   </WireSocketProvider>
 );

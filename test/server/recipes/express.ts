@@ -10,7 +10,7 @@ const token = createTokenHandler({
 });
 
 export const app = express();
-app.post('/api/token', async (req, res) => {
+app.post('/token', async (req, res) => {
   const headers = new Headers(Object.entries(req.headers).map(([name, value]) => [name, String(value)]));
   const url = new URL(req.path, 'http://localhost');
   const answer = await token(new Request(url, { method: req.method, headers }));

@@ -10,4 +10,4 @@ const token = createTokenHandler({
 });
 
 export const app = new Hono();
-app.post('/api/token', (c) => token(c.req.raw));
+app.post('/token', (c) => token(c.req.raw));

@@ -1,4 +1,4 @@
-// app/api/token/route.ts
+// app/token/route.ts
 import { createTokenHandler } from '../../../src/server/index.ts'; // in an app: 'wiresocket-react/server'
 import { sessionOf } from './session.ts'; // the app's own
 

@@ -3,8 +3,8 @@ import { closeSocket } from './close-socket.ts';
 import { createDelayLine } from './delay-line.ts';
 import type { Service } from './service.ts';
 
-/** What hears a socket: one speaker after the other, as it turns out which dialect is spoken. */
-export interface Speaker {
+/** Reads what a socket receives. The first message tells the dialect, and another listener may then take over. */
+export interface SocketListener {
   /** The document that a message is for, as far as it can be told before it is read. */
   documentNameOf(message: RawData): string;
   received(message: RawData, isBinary: boolean): void;
@@ -13,8 +13,8 @@ export interface Speaker {
 
 /** A client's socket, over a network that is as slow as the faults want it, and keeps the order of messages. */
 export interface DelayedSocket {
-  /** From now on it is this one that hears. */
-  listen(speaker: Speaker): void;
+  /** Replaces the listener. */
+  listen(listener: SocketListener): void;
   send(documentName: string, message: Uint8Array): void;
   /** Ends it. What is still under way is lost. */
   close(code: number, reason: string): void;
@@ -23,19 +23,19 @@ export interface DelayedSocket {
 export function createDelayedSocket(socket: WebSocket, { faults, timers }: Service): DelayedSocket {
   const incoming = createDelayLine(timers);
   const outgoing = createDelayLine(timers);
-  let listener: Speaker | null = null;
+  let current: SocketListener | null = null;
 
   socket.on('error', () => {});
   socket.on('message', (message, isBinary) => {
-    const delay = faults.takeDelay(listener?.documentNameOf(message) ?? null);
-    incoming.push(delay, () => listener?.received(message, isBinary));
+    const delay = faults.takeDelay(current?.documentNameOf(message) ?? null);
+    incoming.push(delay, () => current?.received(message, isBinary));
   });
   // Behind the messages that are still under way: a slow network delivers them too.
-  socket.on('close', () => incoming.push(0, () => listener?.closed()));
+  socket.on('close', () => incoming.push(0, () => current?.closed()));
 
   return {
-    listen(speaker) {
-      listener = speaker;
+    listen(listener) {
+      current = listener;
     },
     send(documentName, message) {
       outgoing.push(faults.takeDelay(documentName), () => {
@@ -43,7 +43,7 @@ export function createDelayedSocket(socket: WebSocket, { faults, timers }: Servi
       });
     },
     close(code, reason) {
-      listener = null;
+      current = null;
       incoming.clear();
       outgoing.clear();
       closeSocket(socket, code, reason);

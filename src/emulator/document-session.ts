@@ -7,11 +7,11 @@ import {
 } from 'y-protocols/awareness';
 import { applyUpdate, Doc, decodeUpdate, encodeStateAsUpdate, encodeStateVector } from 'yjs';
 import type { Incoming } from '../sync/dialect.ts';
-import type { Said, Wire } from './wire.ts';
+import type { ServerMessage, Wire } from './wire.ts';
 
 /** One who is in a session, as the session sees it. */
 export interface Peer extends Pick<Wire, 'asksBack'> {
-  send(message: Said): void;
+  send(message: ServerMessage): void;
   /** Leaves the session at once, and ends the socket. Without a reason: the documented text. */
   close(code: number, reason?: string): void;
 }
@@ -41,11 +41,11 @@ export function createDocumentSession(documentName: string, region: string): Doc
   /** Whose states to take back when a peer leaves. */
   const owners = new Map<number, Peer>();
 
-  function broadcast(message: Said, except?: unknown): void {
+  function broadcast(message: ServerMessage, except?: unknown): void {
     for (const peer of peers) if (peer !== except) peer.send(message);
   }
 
-  function presenceOf(clients: readonly number[]): Said {
+  function presenceOf(clients: readonly number[]): ServerMessage {
     return { type: 'awareness', update: encodeAwarenessUpdate(awareness, [...clients]) };
   }
 

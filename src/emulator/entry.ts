@@ -39,7 +39,7 @@ export async function askForEntry(
 ): Promise<void> {
   const { documentName, shownName, token, origin, region } = visitor;
   const fault = service.faults.takeHandshake(shownName);
-  if (fault !== null) return answer(suffer(service, visitor, fault));
+  if (fault !== null) return answer(answerFor(service, visitor, fault));
   const access = await checkAccess(service, token, origin);
   const applicant = { documentName, region, limits: access.refused === null ? access.limits : {} };
   const code = access.refused ?? admissionCode(service, applicant);
@@ -48,7 +48,7 @@ export async function askForEntry(
   answer({ type: 'close', code, reason: reasonFor(service, code, applicant) });
 }
 
-function suffer(service: Service, visitor: Visitor, fault: HandshakeFault): Answer {
+function answerFor(service: Service, visitor: Visitor, fault: HandshakeFault): Answer {
   if (fault === 'silence') return { type: 'silence' };
   if ('status' in fault) return { type: 'refuse', ...fault };
   const { documentName, region, token } = visitor;

@@ -18,7 +18,7 @@ export interface FaultList {
   list(): readonly ActiveFault[];
   /** What this handshake meets, counted as met. */
   takeHandshake(documentName: string): HandshakeFault | null;
-  /** The same, where nobody knows yet which document it is for: what meets it before it is a socket. */
+  /** The same for an upgrade that may be of a Hocuspocus client: only what refuses the upgrade itself. */
   takeUpgrade(documentName: string): UpgradeFault | null;
   /** What this HTTP request meets, counted as met. */
   takeHttp(endpoint: FaultyEndpoint, documentName: string | null): HttpFault | null;

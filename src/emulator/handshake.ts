@@ -5,10 +5,10 @@ import { handshakeToken, selectProtocol } from './access.ts';
 import { createDelayedSocket, type DelayedSocket } from './delayed-socket.ts';
 import { type Answer, askForEntry, outcomeOf, type Visitor } from './entry.ts';
 import type { UpgradeFault } from './fault.ts';
+import { awaitFirstMessage } from './first-message.ts';
 import { SILENCE } from './handshake-log.ts';
 import { speakHocuspocus } from './hocuspocus-connection.ts';
 import { splitUrl } from './http-listener.ts';
-import { awaitIntroduction } from './introduction.ts';
 import { PER_IP_RETRY_AFTER } from './per-ip-limits.ts';
 import type { Service } from './service.ts';
 import { speakYWebsocket } from './y-websocket-connection.ts';
@@ -50,13 +50,13 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
     if (!service.perIp.take('handshakes', address)) return refuse(handshake, 429, PER_IP_RETRY_AFTER);
     await service.timers.wait(service.faults.takeDelay(visitor.shownName));
     if (visitor.token !== null && visitor.shownName !== '')
-      return askForEntry(service, visitor, (answered) => meet(handshake, answered));
+      return askForEntry(service, visitor, (answered) => respond(handshake, answered));
     const fault = service.faults.takeUpgrade(visitor.shownName);
-    if (fault !== null) return suffer(handshake, fault);
-    accept(handshake, null, (socket) => awaitIntroduction(socket, service, visitor));
+    if (fault !== null) return applyFault(handshake, fault);
+    accept(handshake, null, (socket) => awaitFirstMessage(socket, service, visitor));
   }
 
-  function meet(handshake: Handshake, answered: Answer): void {
+  function respond(handshake: Handshake, answered: Answer): void {
     const { visitor } = handshake;
     switch (answered.type) {
       case 'silence':
@@ -74,7 +74,7 @@ export function createUpgradeHandler(service: Service, region: string): UpgradeH
     }
   }
 
-  function suffer(handshake: Handshake, fault: UpgradeFault): void {
+  function applyFault(handshake: Handshake, fault: UpgradeFault): void {
     if (fault === 'silence') ignore(handshake);
     else refuse(handshake, fault.status, fault.retryAfter);
   }

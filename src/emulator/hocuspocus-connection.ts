@@ -1,30 +1,29 @@
-import { readVarString, readVarUint } from 'lib0/decoding';
 import type { RawData } from 'ws';
-import { AUTH, type Envelope, TYPE, unframe } from '../sync/hocuspocus/framing.ts';
+import { type Envelope, TYPE, unframe } from '../sync/hocuspocus/framing.ts';
 import type { DelayedSocket } from './delayed-socket.ts';
 import { type Answer, askForEntry, outcomeOf, type Visitor } from './entry.ts';
 import { SILENCE } from './handshake-log.ts';
-import { authenticated, closed, hocuspocusWire, permissionDenied } from './hocuspocus-wire.ts';
+import { reasonForCode } from './hocuspocus-reason.ts';
+import { authenticated, closed, hocuspocusWire, permissionDenied, readAuthToken } from './hocuspocus-wire.ts';
 import { type Participant, takePart } from './participant.ts';
 import type { Service } from './service.ts';
-import { wordsFor } from './told-in-words.ts';
 
 const NORMAL = 1000;
 const PROTOCOL_ERROR = 1002;
 const INVALID_PAYLOAD = 1007;
-/** What a refusal means that does not say why. */
+/** What a client takes a refusal for that does not say why. */
 const UNAUTHORIZED = 4401;
 /** Without a close frame: what a browser sees where HTTP refuses. */
 const CUT = 1006;
 
-/** What the handshake of the socket brought along. */
-export type Guest = Pick<Visitor, 'token' | 'origin' | 'region'>;
+/** What the upgrade tells of all the documents that are asked for over its socket. */
+export type UpgradeFacts = Pick<Visitor, 'token' | 'origin' | 'region'>;
 
-/** A document of this socket, from the first word about it on. */
-interface Place {
-  /** What came before the document was asked for, or while that is looked into. */
-  readonly waiting: Uint8Array[];
-  isAskedFor: boolean;
+/** A document of this socket, from the first message about it on. */
+interface SocketDocument {
+  /** What came before its auth message was answered. */
+  readonly pending: Uint8Array[];
+  wasAskedFor: boolean;
   participant: Participant | null;
 }
 
@@ -35,81 +34,81 @@ interface Place {
 export function speakHocuspocus(
   socket: DelayedSocket,
   service: Service,
-  guest: Guest,
+  upgrade: UpgradeFacts,
   firstMessage: Uint8Array,
 ): void {
-  const places = new Map<string, Place>();
+  const documents = new Map<string, SocketDocument>();
 
   function receive(bytes: Uint8Array): void {
     if (bytes.length === 1 && bytes[0] === TYPE.pong) return;
     const envelope = tryUnframe(bytes);
     if (envelope === null) return endAll(INVALID_PAYLOAD, 'No message of the Hocuspocus dialect');
-    const place = places.get(envelope.documentName) ?? open(envelope.documentName);
-    if (envelope.type === TYPE.close) return dismiss(envelope.documentName, place);
-    if (envelope.type === TYPE.auth) return authenticate(envelope, place);
-    if (place.participant === null) place.waiting.push(bytes);
-    else place.participant.receive(bytes);
+    const document = documents.get(envelope.documentName) ?? add(envelope.documentName);
+    if (envelope.type === TYPE.close) return dismiss(envelope.documentName, document);
+    if (envelope.type === TYPE.auth) return authenticate(envelope, document);
+    if (document.participant === null) document.pending.push(bytes);
+    else document.participant.receive(bytes);
   }
 
-  function open(documentName: string): Place {
-    const place: Place = { waiting: [], isAskedFor: false, participant: null };
-    places.set(documentName, place);
-    return place;
+  function add(documentName: string): SocketDocument {
+    const document: SocketDocument = { pending: [], wasAskedFor: false, participant: null };
+    documents.set(documentName, document);
+    return document;
   }
 
   /** The client closes a document. It is told so, as Hocuspocus' own server does. */
-  function dismiss(documentName: string, { participant }: Place): void {
+  function dismiss(documentName: string, { participant }: SocketDocument): void {
     participant?.leave();
-    places.delete(documentName);
+    documents.delete(documentName);
     socket.send(documentName, closed(documentName, 'provider_initiated'));
   }
 
-  function authenticate({ documentName, rest }: Envelope, place: Place): void {
-    const token = readToken(rest);
+  function authenticate({ documentName, rest }: Envelope, document: SocketDocument): void {
+    const token = tryReadToken(rest);
     if (token === null) return endAll(INVALID_PAYLOAD, 'No auth message of a client');
     // The service looks at a token at the handshake only: a document that is open stays so.
-    if (place.isAskedFor) return;
-    place.isAskedFor = true;
-    const visitor = { ...guest, documentName, shownName: documentName, token: token || guest.token };
+    if (document.wasAskedFor) return;
+    document.wasAskedFor = true;
+    const visitor = { ...upgrade, documentName, shownName: documentName, token: token || upgrade.token };
     const answered = (answer: Answer) => {
-      const isGone = places.get(documentName) !== place;
+      const isGone = documents.get(documentName) !== document;
       log(documentName, isGone ? SILENCE : outcomeOf(answer));
-      if (!isGone) meet(documentName, place, answer);
+      if (!isGone) respond(documentName, document, answer);
     };
     askForEntry(service, visitor, answered).catch(() => endAll(CUT, ''));
   }
 
   function log(documentName: string, outcome: number): void {
-    service.handshakes.add({ documentName, region: guest.region, outcome });
+    service.handshakes.add({ documentName, region: upgrade.region, outcome });
   }
 
-  function meet(documentName: string, place: Place, answer: Answer): void {
+  function respond(documentName: string, document: SocketDocument, answer: Answer): void {
     switch (answer.type) {
       case 'silence':
         return;
       case 'refuse':
         return endAll(CUT, '');
       case 'close': {
-        const words = wordsFor(answer.code, answer.reason, UNAUTHORIZED);
-        if (words === null) return endAll(answer.code, answer.reason);
-        places.delete(documentName);
-        return socket.send(documentName, permissionDenied(documentName, words));
+        const reason = reasonForCode(answer.code, answer.reason, UNAUTHORIZED);
+        if (reason === null) return endAll(answer.code, answer.reason);
+        documents.delete(documentName);
+        return socket.send(documentName, permissionDenied(documentName, reason));
       }
       case 'enter':
         socket.send(documentName, authenticated(documentName));
-        place.participant = takePart(service, answer.applicant, hocuspocusWire(documentName), {
+        document.participant = takePart(service, answer.applicant, hocuspocusWire(documentName), {
           send: (message) => socket.send(documentName, message),
           end: (code, reason) => end(documentName, code, reason),
         });
-        for (const bytes of place.waiting.splice(0)) place.participant.receive(bytes);
+        for (const bytes of document.pending.splice(0)) document.participant.receive(bytes);
     }
   }
 
   function end(documentName: string, code: number, reason: string): void {
-    const words = wordsFor(code, reason, NORMAL);
-    if (words === null) return endAll(code, reason);
-    places.delete(documentName);
-    socket.send(documentName, closed(documentName, words));
+    const told = reasonForCode(code, reason, NORMAL);
+    if (told === null) return endAll(code, reason);
+    documents.delete(documentName);
+    socket.send(documentName, closed(documentName, told));
   }
 
   function endAll(code: number, reason: string): void {
@@ -118,8 +117,8 @@ export function speakHocuspocus(
   }
 
   function leaveAll(): void {
-    for (const { participant } of places.values()) participant?.leave();
-    places.clear();
+    for (const { participant } of documents.values()) participant?.leave();
+    documents.clear();
   }
 
   socket.listen({
@@ -133,7 +132,7 @@ export function speakHocuspocus(
   receive(firstMessage);
 }
 
-/** For a message that is none: that of no document. */
+/** The document that a message is about; `''` where it cannot be read. */
 export function documentNameOf(message: RawData): string {
   return (Buffer.isBuffer(message) ? tryUnframe(message)?.documentName : undefined) ?? '';
 }
@@ -147,9 +146,9 @@ function tryUnframe(bytes: Uint8Array): Envelope | null {
 }
 
 /** @returns `null` for what is no auth message of a client */
-function readToken(rest: Envelope['rest']): string | null {
+function tryReadToken(rest: Envelope['rest']): string | null {
   try {
-    return readVarUint(rest) === AUTH.token ? readVarString(rest) : null;
+    return readAuthToken(rest);
   } catch {
     return null;
   }

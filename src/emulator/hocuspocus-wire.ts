@@ -1,6 +1,7 @@
+import { readVarString, readVarUint } from 'lib0/decoding';
 import { writeVarString, writeVarUint } from 'lib0/encoding';
 import { hocuspocusDialect } from '../sync/hocuspocus/dialect.ts';
-import { AUTH, frame, TYPE } from '../sync/hocuspocus/framing.ts';
+import { AUTH, type Envelope, frame, TYPE } from '../sync/hocuspocus/framing.ts';
 import { encodeIn, type Wire } from './wire.ts';
 
 /** The status of an update that was not refused. */
@@ -18,6 +19,17 @@ export function hocuspocusWire(documentName: string): Wire {
         : encodeIn(dialect, message),
     decode: dialect.decode,
   };
+}
+
+/**
+ * The token in a client's auth message.
+ *
+ * @param rest - what follows the type of the message
+ * @throws where it is no auth message of a client
+ */
+export function readAuthToken(rest: Envelope['rest']): string {
+  if (readVarUint(rest) !== AUTH.token) throw new Error('an auth message that only servers send');
+  return readVarString(rest);
 }
 
 /** The answer to a good token. */

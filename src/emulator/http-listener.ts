@@ -110,8 +110,9 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
   let size = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY) throw new HttpFailure(problem(413, `A body holds at most ${MAX_BODY} bytes.`));
-    chunks.push(chunk);
+    // One that is too big is read to its end nevertheless: the client's next request comes behind it.
+    if (size <= MAX_BODY) chunks.push(chunk);
   }
+  if (size > MAX_BODY) throw new HttpFailure(problem(413, `A body holds at most ${MAX_BODY} bytes.`));
   return Buffer.concat(chunks).toString();
 }

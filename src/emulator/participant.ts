@@ -5,10 +5,10 @@ import type { Wire } from './wire.ts';
 
 const INVALID_PAYLOAD = 1007;
 
-/** How a participant's messages leave, and how it learns that it is over. */
-export interface Line {
+/** How messages reach a participant's client. */
+export interface Transport {
   send(message: Uint8Array): void;
-  /** The participant has left already. */
+  /** Tells the client that it is over. The participant has left already. */
   end(code: number, reason: string): void;
 }
 
@@ -16,7 +16,7 @@ export interface Line {
 export interface Participant {
   receive(message: Uint8Array): void;
   leave(): void;
-  /** Leaves as if it had never come, since it turns out that it did not mean to. */
+  /** Takes the joining back: the client turned out to speak another dialect. */
   withdraw(): void;
 }
 
@@ -25,7 +25,7 @@ export function takePart(
   service: Service,
   applicant: AdmittedApplicant,
   wire: Wire,
-  line: Line,
+  transport: Transport,
 ): Participant {
   const { documentName, region, limits } = applicant;
   const operations = service.operationsIn(region);
@@ -36,11 +36,11 @@ export function takePart(
     asksBack: wire.asksBack,
     send(message) {
       const bytes = wire.encode(message);
-      if (bytes !== null && !left) line.send(bytes);
+      if (bytes !== null && !left) transport.send(bytes);
     },
     close(code, reason = reasonFor(service, code, applicant)) {
       leave();
-      line.end(code, reason);
+      transport.end(code, reason);
     },
   };
 

@@ -10,13 +10,13 @@ const PROTOCOL_ERROR = 1002;
 /**
  * Speaks y-websocket until the socket ends: one document, which the handshake named.
  *
- * @param turn - takes the socket over where its first message shows that it is of the other dialect
+ * @param switchDialect - takes the socket over where its first message is of the other dialect
  */
 export function speakYWebsocket(
   socket: DelayedSocket,
   service: Service,
   applicant: AdmittedApplicant,
-  turn: (firstMessage: Buffer) => void,
+  switchDialect: (firstMessage: Buffer) => void,
 ): void {
   const { documentName } = applicant;
   let isFirst = true;
@@ -26,11 +26,11 @@ export function speakYWebsocket(
   });
 
   function received(message: Buffer): void {
-    const isTurned = isFirst && isHocuspocus(message);
+    const isOtherDialect = isFirst && isHocuspocus(message);
     isFirst = false;
-    if (!isTurned) return participant.receive(message);
+    if (!isOtherDialect) return participant.receive(message);
     participant.withdraw();
-    turn(message);
+    switchDialect(message);
   }
 
   socket.listen({

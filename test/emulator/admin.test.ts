@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { ADMIN_ROUTES } from '../../src/emulator/admin-routes.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
@@ -27,6 +29,15 @@ test('closes a document', async () => {
     body: { closed: 1 },
   });
   expect(await client.closed).toEqual({ code: 4006, reason: 'Enough' });
+});
+
+test('closes a document without a reason where that is what is asked for', async () => {
+  const emulator = shared();
+  const name = freshName();
+  const client = await enterAndJoin(emulator, name);
+  const body = { documentName: name, code: 4006, reason: '' };
+  expect((await request(emulator, 'POST', ADMIN_ROUTES.close, body)).status).toBe(200);
+  expect(await client.closed).toEqual({ code: 4006, reason: '' });
 });
 
 test('makes faults, and takes them back', async () => {
@@ -125,6 +136,22 @@ test('takes JSON only, from pages of this machine only', async () => {
   const page = { Origin: 'http://localhost:6006' };
   expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, {}, page)).status).toBe(200);
   expect((await request(emulator, 'GET', '/admin/nothing')).status).toBe(404);
-  const big = `{"x":"${'x'.repeat(1_100_000)}"}`;
-  expect((await request(emulator, 'POST', ADMIN_ROUTES.tokens, big)).status).toBe(413);
+});
+
+test('refuses a body that is too big, and answers what comes behind it over the same connection', async () => {
+  const { host, hostname, port } = new URL(shared().dashboardUrl);
+  const post = (body: string, connection: 'keep-alive' | 'close') =>
+    [
+      `POST ${ADMIN_ROUTES.tokens} HTTP/1.1`,
+      `Host: ${host}`,
+      `Connection: ${connection}`,
+      'Content-Type: application/json',
+      `Content-Length: ${body.length}`,
+      '',
+      body,
+    ].join('\r\n');
+  const socket = connect(Number(port), hostname);
+  socket.write(post(`{"x":"${'x'.repeat(8_000_000)}"}`, 'keep-alive') + post('{}', 'close'));
+  const answers = await readText(socket);
+  expect([...answers.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => status)).toEqual(['413', '200']);
 });

@@ -1,28 +1,28 @@
-import type { DelayedSocket, Speaker } from './delayed-socket.ts';
+import type { DelayedSocket, SocketListener } from './delayed-socket.ts';
 import { isHocuspocus } from './dialect-of.ts';
 import { askForEntry, outcomeOf, type Visitor } from './entry.ts';
 import { documentNameOf, speakHocuspocus } from './hocuspocus-connection.ts';
 import type { Service } from './service.ts';
 
-/** Whoever brings a token or a name, and then says nothing for so long, in ms, is taken for y-websocket's. */
-const SILENT_FOR = 1_000;
+/** A client that brought a token or a name, and then sends nothing for so long, in ms, is taken for y-websocket's. */
+const SILENCE_LIMIT = 1_000;
 
-/** Without a close frame: all that is left to say of an HTTP status. */
+/** Without a close frame: what a browser sees where HTTP refuses, which the accepted upgrade leaves no room for. */
 const CUT = 1006;
 
-const NOBODY: Speaker = { documentNameOf: () => '', received() {}, closed() {} };
+const DEAF: SocketListener = { documentNameOf: () => '', received() {}, closed() {} };
 
 /**
  * Waits for the first message, which tells the dialect, where the handshake lacks a token or a document's
  * name. In Hocuspocus' dialect they come in messages; in y-websocket's the handshake is refused for it.
  */
-export function awaitIntroduction(socket: DelayedSocket, service: Service, visitor: Visitor): void {
+export function awaitFirstMessage(socket: DelayedSocket, service: Service, visitor: Visitor): void {
   const { shownName, region, token } = visitor;
   const cancel =
-    token === null && shownName === '' ? () => {} : service.timers.after(SILENT_FOR, refuseAsYWebsocket);
+    token === null && shownName === '' ? () => {} : service.timers.after(SILENCE_LIMIT, refuseAsYWebsocket);
 
   function refuseAsYWebsocket(): void {
-    socket.listen(NOBODY);
+    socket.listen(DEAF);
     askForEntry(service, visitor, (answer) => {
       service.handshakes.add({ documentName: shownName, region, outcome: outcomeOf(answer) });
       if (answer.type === 'close') socket.close(answer.code, answer.reason);
@@ -34,8 +34,8 @@ export function awaitIntroduction(socket: DelayedSocket, service: Service, visit
     documentNameOf: (message) => documentNameOf(message) || shownName,
     received(message, isBinary) {
       cancel();
-      const isTheirs = isBinary && Buffer.isBuffer(message) && isHocuspocus(message);
-      if (isTheirs) speakHocuspocus(socket, service, visitor, message);
+      const isHocuspocusMessage = isBinary && Buffer.isBuffer(message) && isHocuspocus(message);
+      if (isHocuspocusMessage) speakHocuspocus(socket, service, visitor, message);
       else refuseAsYWebsocket();
     },
     closed: cancel,

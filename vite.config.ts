@@ -32,20 +32,27 @@ function executable(file: string): Plugin {
 const BUILT_IN = 'reconnecting-websocket';
 const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
 
-/** The calls, and what they call. */
-const DEBUG_LOG = /(?<=^ +)this\._debug\(.*\);|^ {4}private _debug\([\s\S]*?^ {4}\}/gm;
+/** Its debug log, which nobody can turn on and which would write addresses and messages, and its members that we have no use for. */
+const UNUSED = new RegExp(
+  [
+    String.raw`(?<=^ +)this\._(?:debug\(|listeners\.).*\);`,
+    String.raw`^ {4}private _listeners[^]*?^ {4}\};`,
+    String.raw`^ {4}(?:(?:static|public|private|get) )+(?:_debug|_callEventListener|\w+EventListener|dispatchEvent|retryCount|extensions|protocol|url|readyState|CONNECTING|CLOSING)\b[^]*?^ {4}\}`,
+  ].join('|'),
+  'gm',
+);
 
-/** Leaves its debug log out: nobody can turn that on, and it would write addresses and messages. */
-function withoutDebugLog(): Plugin {
+/** Makes no app load what is never called. */
+function withoutUnused(): Plugin {
   return {
-    name: 'without-debug-log',
+    name: 'without-unused',
     apply: 'build',
     enforce: 'pre',
     transform: {
       filter: { id: BUILT_IN_SOURCE },
       // The lines stay where they are, and so does what the source map says of them.
       handler: (code) => ({
-        code: code.replaceAll(DEBUG_LOG, (text) => text.replaceAll(/./g, '')),
+        code: code.replaceAll(UNUSED, (text) => text.replaceAll(/./g, '')),
         map: null,
       }),
     },
@@ -91,7 +98,7 @@ function stylesheets(): Plugin {
 }
 
 export default defineConfig(async () => ({
-  plugins: [executable('emulator/bin.js'), namelessTranslations(), stylesheets(), withoutDebugLog()],
+  plugins: [executable('emulator/bin.js'), namelessTranslations(), stylesheets(), withoutUnused()],
   resolve: { alias: { [BUILT_IN]: BUILT_IN_SOURCE } },
   build: {
     target: 'es2022',

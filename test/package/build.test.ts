@@ -26,11 +26,31 @@ describe('the build', () => {
     },
   );
 
-  test('reconnecting-websocket comes without its debug log, which would write addresses and messages', () => {
+  describe('reconnecting-websocket', () => {
     const [file = ''] = [...reachOf('dist/core.js').files].filter((name) =>
       /reconnecting-websocket\.js$/.test(name),
     );
-    expect(readFileSync(file, 'utf8')).not.toMatch(/_debug|console\./);
+    const code = readFileSync(file, 'utf8');
+
+    test('comes without its debug log, which would write addresses and messages', () => {
+      expect(code).not.toMatch(/_debug|console\./);
+    });
+
+    test('comes without what we have no use for, and with all that it calls itself', () => {
+      expect(code).not.toMatch(/_listeners|dispatchEvent|get (?:url|readyState)/);
+      const used = [...code.matchAll(/this\.(\w+)/g)].map(([, member]) => member);
+      const missing = used.filter((member) => !new RegExp(`^\t(?:[gs]et )?${member}\\b`, 'm').test(code));
+      expect(missing).toEqual([]);
+    });
+
+    test('has all that our socket asks of it', () => {
+      const socket = readFileSync('src/connection/socket.ts', 'utf8');
+      const asked = [...socket.matchAll(/\bsocket\.(\w+)/g)].map(([, member]) => member);
+      expect(asked).toContain('reconnect');
+      const missing = asked.filter((member) => !new RegExp(`^\t(?:[gs]et )?${member}\\b`, 'm').test(code));
+      // Of the socket below it.
+      expect(missing).toEqual(['addEventListener', 'addEventListener', 'addEventListener']);
+    });
   });
 
   test('the bin can be run', () => {

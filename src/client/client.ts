@@ -62,12 +62,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   const usesSubprotocol = 'subprotocol' in tokenIn && options.dialect !== 'hocuspocus';
   const { tokenSharing = defaultSharing(endpoints[0] as string) } = options;
   const sharing = tokenSharing || NO_SHARING;
-  const tokens = createTokenSource(
-    (request) => options.getAccessToken(request),
-    usesSubprotocol,
-    clock,
-    sharing,
-  );
+  const tokens = createTokenSource(options, usesSubprotocol, clock, random, sharing);
   const endpoint = (failovers = 0) => endpoints[failovers % endpoints.length] as string;
   const registry = createRegistry(clock, create);
   const places = createFreedPlaces(
@@ -101,6 +96,7 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     trusts: (origin) => endpoints.includes(origin) || isTrusted(origin, trustedHosts),
     endpoint,
     token: tokens.get,
+    asked: tokens.lift,
     hear: sharing.hear,
     changed: places.changed,
     left: places.freed,
@@ -172,8 +168,9 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   }
 
   function hear(event: EnvironmentEvent): void {
-    if (event === 'leaving') registry.leave();
-    else registry.dispatch({ type: event });
+    if (event === 'leaving') return registry.leave();
+    tokens.lift();
+    registry.dispatch({ type: event });
   }
 
   /** A 401 may mean that the token in the cache has died before its time. */

@@ -30,6 +30,8 @@ export interface DocumentHost
   socketsOf(wire: Wire): typeof WebSocket;
   readonly budget: OpsBudget;
   token(need: TokenNeed): Promise<DatedToken>;
+  /** The app, or a person, asks something of the connection, so that a token should not be waited for. */
+  asked(): void;
   hear: TokenSharing['hear'];
   discover(name: string, token: string, signal: AbortSignal): Promise<Discovery>;
   probe(endpoint: string, name: string, token: string, signal: AbortSignal): Promise<Problem>;
@@ -74,7 +76,10 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   let isAlive = isDocumentName(name);
   const { face, store, changed, stateless, end } = createDocumentFace(
     isAlive ? { status: 'idle' } : { status: 'stopped', problem: badName(name) },
-    dispatch,
+    (event) => {
+      host.asked();
+      dispatch(event);
+    },
     (payload) => session?.sendStateless(payload),
   );
   const ledger = createLedger((unsynced) => store.setState({ unsynced }));

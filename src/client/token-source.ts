@@ -3,7 +3,7 @@ import { ownProblem } from '../protocol/problem.ts';
 import { problemOfError, WireSocketError } from '../protocol/wiresocket-error.ts';
 import { age, type DatedToken } from './dated-token.ts';
 import { passingFailure, tokenFailure } from './token-failure.ts';
-import { createTokenPause } from './token-pause.ts';
+import { createTokenPause, type TokenPause } from './token-pause.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenSharing } from './token-sharing.ts';
 
@@ -18,7 +18,7 @@ export interface TokenNeed {
 }
 
 /** The tokens of one client: one request at a time, however many documents need one. */
-export interface TokenSource {
+export interface TokenSource extends Pick<TokenPause, 'lift'> {
   /** @throws WireSocketError where there is none to be had */
   get(need: TokenNeed): Promise<DatedToken>;
 }
@@ -31,23 +31,25 @@ const SUBPROTOCOL = /^[\w!#$%&'*+.^`|~-]+$/;
 
 interface Asking {
   readonly promise: Promise<DatedToken>;
-  giveUp(why: string): void;
+  giveUp(why: unknown): void;
   waiting: number;
 }
 
 /**
- * @param getAccessToken - the app's
+ * @param app - whose function may become another one
  * @param inSubprotocol - whether the token has to fit into a subprotocol
+ * @param random - 0 to 1
  */
 export function createTokenSource(
-  getAccessToken: (request: TokenRequest) => string | Promise<string>,
+  app: { readonly getAccessToken: (request: TokenRequest) => string | Promise<string> },
   inSubprotocol: boolean,
   clock: Clock,
+  random: () => number,
   sharing: TokenSharing,
 ): TokenSource {
   let cached: DatedToken | null = null;
   let asking: Asking | null = null;
-  const pause = createTokenPause(clock);
+  const pause = createTokenPause(clock, random);
 
   async function get(need: TokenNeed): Promise<DatedToken> {
     const found = await find(need);
@@ -81,24 +83,22 @@ export function createTokenSource(
     shared.waiting += 1;
     signal.addEventListener('abort', () => {
       shared.waiting -= 1;
-      if (shared.waiting === 0) shared.giveUp('Nobody waits for the token any more.');
+      if (shared.waiting === 0) shared.giveUp(signal.reason);
     });
     return shared.promise;
   }
 
   function ask(documentName: string | null, refused: string | null): Asking {
     const controller = new AbortController();
-    let giveUp = (_why: string) => {};
+    let giveUp = (_why: unknown) => {};
     let cancelTimeout = () => {};
     const promise = new Promise<DatedToken>((resolve, reject) => {
       giveUp = (why) => {
-        reject(passingFailure(why));
+        reject(why);
         forget();
         controller.abort();
       };
-      cancelTimeout = clock.after(TIMEOUT, () =>
-        giveUp(`No token within ${TIMEOUT} ms: getAccessToken hangs, or the page was frozen.`),
-      );
+      cancelTimeout = clock.after(TIMEOUT, () => giveUp(pause.failed(passingFailure(HANGS))));
       Promise.resolve()
         .then(() => obtain(documentName, refused, controller.signal))
         .then(resolve, reject);
@@ -135,17 +135,19 @@ export function createTokenSource(
   ): Promise<DatedToken> {
     // It may have hung in the queue of the tabs until nobody waited for it any more.
     signal.throwIfAborted();
-    pause.check();
+    pause.check(app.getAccessToken);
     let lifetime = 0;
     const expiresIn = (seconds: number) => {
       lifetime = seconds;
     };
     try {
-      return accept(await getAccessToken({ documentName, reason, signal, expiresIn }), lifetime);
+      const token = accept(await app.getAccessToken({ documentName, reason, signal, expiresIn }), lifetime);
+      pause.end();
+      return token;
     } catch (error) {
-      const failure = error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error);
-      pause.note(failure.problem);
-      throw failure;
+      // Nobody waits for what was given up: it tells nothing of the next one.
+      signal.throwIfAborted();
+      throw pause.failed(error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error));
     }
   }
 
@@ -162,8 +164,10 @@ export function createTokenSource(
     return cached?.value === token ? cached : age(token, clock.now(), expiresIn);
   }
 
-  return { get };
+  return { get, lift: pause.lift };
 }
+
+const HANGS = `No token within ${TIMEOUT} ms: getAccessToken hangs, or the page was frozen.`;
 
 const STATIC = 'getAccessToken returned the same token again: get a new one from your backend at each call.';
 

@@ -11,12 +11,13 @@ import {
   type Machine,
 } from './machine-state.ts';
 import { LONGEST_WAIT } from './policy.ts';
+import { Postponed } from './postponed.ts';
 import type { Address, GatedSocket, SocketListener } from './socket.ts';
-import type { ConnectionState } from './state.ts';
+import type { ConnectionState, Waiting } from './state.ts';
 
 /**
- * What a connection needs of the outside. A promise rejects with a `WireSocketError`; an aborted one is
- * not listened to any more.
+ * What a connection needs of the outside. A promise rejects with a `WireSocketError`, which may be {@link Postponed}; an
+ * aborted one is not listened to any more.
  */
 export interface ConnectionHost {
   readonly clock: Clock;
@@ -113,7 +114,8 @@ export function createConnection(host: ConnectionHost): Connection {
     const { signal } = pending;
     promise.then(
       (value) => signal.aborted || use(value),
-      (error) => signal.aborted || fail(problemOfError(error)),
+      (error) =>
+        signal.aborted || fail(problemOfError(error), error instanceof Postponed ? error.wait : undefined),
     );
   }
 
@@ -121,8 +123,8 @@ export function createConnection(host: ConnectionHost): Connection {
     dispatch({ type: 'due' });
   }
 
-  function fail(problem: Problem): void {
-    dispatch({ type: 'failed', problem });
+  function fail(problem: Problem, wait?: Waiting): void {
+    dispatch({ type: 'failed', problem, wait });
   }
 
   function routed(origin: string | null): void {

@@ -67,8 +67,9 @@ function follow(machine: Machine, origin: string | null, moment: Moment): Step {
   return react(note({ ...machine, origin: null, hops: 0 }, loop), loop, moment);
 }
 
-function wait(machine: Machine, problem: Problem, pace: Pace, { now, random }: Moment): Step {
+function wait(machine: Machine, problem: Problem, pace: Pace, { now, random, wait }: Moment): Step {
   if (pace === BLIP && !machine.online) return waitForNetwork(machine, now);
+  if (wait) return waitUntil(machine, problem, wait.retryAt, wait.earliestRetryAt);
   // The attempt that a settled session began with is not counted any more.
   const repetition = pace === BLIP ? Math.max(machine.attempt - 1, 0) : machine.repeats;
   const until = now + pace.hold;

@@ -1,5 +1,5 @@
 import type { Problem } from '../protocol/problem.ts';
-import type { ConnectionState } from './state.ts';
+import type { ConnectionState, Waiting } from './state.ts';
 
 /** Everything that decides what a connection does next. Holds no token and no other secret. */
 export interface Machine {
@@ -52,8 +52,8 @@ export type ConnectionEvent =
   | { readonly type: 'authorized' | 'opened' | 'synced' }
   /** Discovery said where the document lives; `null` where it does not know. */
   | { readonly type: 'routed'; readonly origin: string | null }
-  /** The attempt or the session ended. */
-  | { readonly type: 'failed'; readonly problem: Problem }
+  /** The attempt or the session ended; `wait`: as all wait for whom it failed, and not as this one would. */
+  | { readonly type: 'failed'; readonly problem: Problem; readonly wait?: Waiting | undefined }
   /** An HTTP request told why handshakes fail without saying so. */
   | { readonly type: 'probed'; readonly problem: Problem }
   /** The timer that the latest transition set ran out. */
@@ -84,6 +84,8 @@ export interface Moment {
   readonly now: number;
   /** 0 to 1. */
   readonly random: number;
+  /** How all wait for whom it failed; absent: that is to be found. */
+  readonly wait?: Waiting | undefined;
 }
 
 /** The next machine, and what to do. */

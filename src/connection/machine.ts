@@ -53,7 +53,9 @@ export function transition(machine: Machine, event: ConnectionEvent, moment: Mom
     case 'synced':
       return connection.status === 'syncing' ? goLive(machine, moment) : stay(machine);
     case 'failed':
-      return isActive(connection) ? fail(machine, event.problem, moment) : stay(machine);
+      return isActive(connection)
+        ? fail(machine, event.problem, { ...moment, wait: event.wait })
+        : stay(machine);
     case 'probed':
       return isAt(connection, 'discovery') ? explain(machine, event.problem, moment) : stay(machine);
     case 'due':

@@ -48,6 +48,9 @@ export type ConnectionState =
       readonly problem: Problem | null;
     };
 
+/** It will try again by itself. */
+export type Waiting = Extract<ConnectionState, { readonly status: 'waiting' }>;
+
 /** The name of a connection's state. */
 export type ConnectionStatus = ConnectionState['status'];
 

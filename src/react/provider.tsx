@@ -45,11 +45,10 @@ function OwnClient({
     settings: settingsOf(options),
     client: createWireSocketClient({
       ...options,
-      // What is none is refused by the client, which says so.
-      getAccessToken:
-        typeof options.getAccessToken === 'function'
-          ? (request) => latest.current.getAccessToken(request)
-          : options.getAccessToken,
+      // Read at each call.
+      get getAccessToken() {
+        return latest.current.getAccessToken;
+      },
     }),
   });
   const [made, setMade] = useState(make);

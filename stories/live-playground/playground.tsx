@@ -7,8 +7,8 @@ import {
   type WireSocketClientOptions,
   WireSocketProvider,
 } from '../../src/index.ts';
+import { createDevice, type Device } from '../support/device.ts';
 import { Controls } from './controls.tsx';
-import { createDevice, type Device } from './device.ts';
 import { controlsOf, type EmulatorInfo, findEmulator } from './emulator.ts';
 import { NoEmulator } from './no-emulator.tsx';
 import { Pane, type PaneProps } from './pane.tsx';

@@ -1,5 +1,5 @@
 import type { WireSocketDocument } from '../../src/index.ts';
-import type { Device } from './device.ts';
+import type { Device } from '../support/device.ts';
 import type { EmulatorControls } from './emulator.ts';
 
 /** What a scenario can act on. */

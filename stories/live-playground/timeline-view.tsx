@@ -6,7 +6,8 @@ const time = new Intl.DateTimeFormat('en', {
   minute: '2-digit',
   second: '2-digit',
   fractionalSecondDigits: 1,
-  hour12: false,
+  // `hour12: false` would write midnight as 24.
+  hourCycle: 'h23',
 });
 
 /** What happened to whose connection, newest first. */

@@ -7,8 +7,8 @@ import {
   type WireSocketClientOptions,
   type WireSocketDocument,
 } from '../../src/index.ts';
-import { createDevice, type Device } from '../live-playground/device.ts';
 import { controlsOf, type EmulatorControls } from '../live-playground/emulator.ts';
+import { createDevice, type Device } from '../support/device.ts';
 import { comeFromElsewhere, type Guest } from './elsewhere.ts';
 import { seedPlan } from './first-content.ts';
 import { createMeddler, type Meddler } from './meddler.ts';

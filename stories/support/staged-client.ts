@@ -1,10 +1,5 @@
-import {
-  createWireSocketClient,
-  type Environment,
-  type EnvironmentEvent,
-  type WireSocketClient,
-  type WireSocketDocument,
-} from '../../src/index.ts';
+import { createWireSocketClient, type WireSocketClient, type WireSocketDocument } from '../../src/index.ts';
+import { createDevice } from './device.ts';
 import { createStagedService, type StagedPerson } from './staged-service.ts';
 import type { StagedSocket } from './staged-socket.ts';
 import type { Trouble } from './trouble.ts';
@@ -182,22 +177,4 @@ function describe([current, limit]: UsageAnswer): object {
 /** What `fetchAccessToken` throws. */
 function refusal({ status, retryAfter }: Extract<Trouble, { type: 'token' }>): Error {
   return Object.assign(new Error('The token endpoint refused.'), { status, retryAfter });
-}
-
-/** A device whose network can be switched off. */
-function createDevice(): Environment & { setOnline(online: boolean): void } {
-  const listeners = new Set<(event: EnvironmentEvent) => void>();
-  let isOnline = true;
-  return {
-    online: () => isOnline,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    setOnline(online) {
-      if (online === isOnline) return;
-      isOnline = online;
-      for (const listener of listeners) listener(online ? 'online' : 'offline');
-    },
-  };
 }

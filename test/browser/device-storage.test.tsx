@@ -11,7 +11,6 @@ import {
   type WireSocketClient,
   WireSocketProvider,
 } from '../../src/index.ts';
-import { createDevice, type Device } from '../../stories/live-playground/device.ts';
 import {
   controlsOf,
   type EmulatorControls,
@@ -19,6 +18,7 @@ import {
   findEmulator,
 } from '../../stories/live-playground/emulator.ts';
 import { useDeviceStorage } from '../../stories/recipes/use-device-storage.ts';
+import { createDevice, type Device } from '../../stories/support/device.ts';
 
 let service: EmulatorInfo;
 let controls: EmulatorControls;

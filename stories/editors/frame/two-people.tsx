@@ -6,9 +6,9 @@ import {
   useWireSocketDocument,
   WireSocketProvider,
 } from '../../../src/index.ts';
-import { createDevice, type Device } from '../../live-playground/device.ts';
 import { controlsOf, type EmulatorInfo, findEmulator } from '../../live-playground/emulator.ts';
 import { NoEmulator } from '../../live-playground/no-emulator.tsx';
+import { createDevice, type Device } from '../../support/device.ts';
 import { type EditorProps, LiveEditor, type User } from '../live-editor.tsx';
 import './two-people.css';
 

@@ -1,72 +1,50 @@
 import { writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { TokenRequest, WireSocketClient, WireSocketClientOptions } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { describe, expect } from 'vitest';
+import type { TokenRequest, WireSocketClientOptions } from '../../src/core.ts';
 import { AUTH, frame, TYPE } from '../../src/sync/hocuspocus/framing.ts';
-import { clientOf, eventually, inTime, until, untilStatus, WebSocketClass } from '../support/kit.ts';
-import { type Relay, startRelay } from '../support/relay.ts';
-import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+import { test as base } from '../support/fixtures.ts';
+import { eventually, inTime, until, untilStatus, WebSocketClass } from '../support/kit.ts';
+import { startRelay } from '../support/relay.ts';
 
-let emulator: Emulator;
-/** What counts its sockets, and can say what the emulator never would. */
-let relay: Relay;
-let clock: SkippingClock;
-let names = 0;
-const clients: WireSocketClient[] = [];
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false, gracePeriod: 0 });
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  relay = await startRelay(() => emulator.url);
-  clock = createSkippingClock();
-});
-afterEach(async () => {
-  for (const client of clients.splice(0)) client.destroy();
-  await relay.stop();
-});
-
-function clientHere(options: Partial<WireSocketClientOptions> = {}): WireSocketClient {
-  const client = clientOf(emulator, { endpoint: relay.url, dialect: 'hocuspocus', clock, ...options });
-  clients.push(client);
-  return client;
-}
-
-/** Documents of one client, in sync. */
-async function openAll(count: number, options: Partial<WireSocketClientOptions> = {}) {
-  const client = clientHere(options);
-  const documents = Array.from({ length: count }, () => {
-    names += 1;
-    return client.open(`doc-${names}`);
+const test = base
+  /** What counts its sockets, and can say what the emulator never would. */
+  .extend('relay', async ({ emulator }, { onCleanup }) => {
+    const relay = await startRelay(() => emulator.url);
+    onCleanup(() => relay.stop());
+    return relay;
+  })
+  .override('connect', ({ connect, relay, clock }) => (options) => {
+    return connect({ endpoint: relay.url, dialect: 'hocuspocus', clock, ...options });
+  })
+  /** Documents of one client, in sync. */
+  .extend('openAll', ({ connect, documentName }) => {
+    return async (count: number, options: Partial<WireSocketClientOptions> = {}) => {
+      const client = connect(options);
+      const documents = Array.from({ length: count }, (_, index) => client.open(`${documentName}-${index}`));
+      await Promise.all(documents.map(({ whenSynced }) => whenSynced));
+      return documents;
+    };
+  })
+  .extend('openTwo', ({ openAll }) => async (options?: Partial<WireSocketClientOptions>) => {
+    const [one, two] = await openAll(2, options);
+    if (one === undefined || two === undefined) throw new Error('There are two.');
+    return { one, two };
   });
-  await Promise.all(documents.map(({ whenSynced }) => whenSynced));
-  return documents;
-}
 
-async function openTwo(options: Partial<WireSocketClientOptions> = {}) {
-  const [one, two] = await openAll(2, options);
-  if (one === undefined || two === undefined) throw new Error('There are two.');
-  return { one, two };
-}
+test.override({ emulatorOptions: { gracePeriod: 0 } });
 
 const isLive = ({ store }: { store: { getState(): { connection: { status: string } } } }) =>
   store.getState().connection.status === 'live';
 
-function outcomes(name: string): number[] {
-  return emulator.handshakes
-    .filter(({ documentName }) => documentName === name)
-    .map(({ outcome }) => outcome);
-}
-
 describe('sockets', () => {
-  test('three documents have one; in the y-websocket dialect they have three', async () => {
+  test('three documents have one; in the y-websocket dialect they have three', async ({ relay, openAll }) => {
     await openAll(3);
     expect(relay.sockets()).toBe(1);
     await openAll(3, { dialect: 'y-websocket', tokenIn: { query: 'token' } });
     expect(relay.sockets()).toBe(4);
   });
 
-  test('after a cut all come back over one', async () => {
+  test('after a cut all come back over one', async ({ clock, relay, openAll }) => {
     const documents = await openAll(5);
     relay.cut();
     await eventually(() => !documents.some(isLive));
@@ -74,7 +52,7 @@ describe('sockets', () => {
     expect(relay.sockets()).toBe(2);
   });
 
-  test('after one died without a word they come back over one, too', async () => {
+  test('after one died without a word they come back over one, too', async ({ clock, relay, openAll }) => {
     const documents = await openAll(3);
     const lost = new Set<string>();
     for (const { name, store } of documents) {
@@ -87,7 +65,9 @@ describe('sockets', () => {
     expect(relay.sockets()).toBe(2);
   });
 
-  test('a document that disconnects and connects at once is live again, and the others stay so', async () => {
+  test('a document that disconnects and connects at once is live again, and the others stay so', async ({
+    openTwo,
+  }) => {
     const { one, two } = await openTwo();
     const states: string[] = [];
     two.store.subscribe(({ connection }) => states.push(connection.status));
@@ -101,12 +81,16 @@ describe('sockets', () => {
     expect(states).toEqual([]);
   });
 
-  test('an upgrade that HTTP refuses is named by a request, as in the other dialect', async () => {
+  test('an upgrade that HTTP refuses is named by a request, as in the other dialect', async ({
+    emulator,
+    connect,
+    clock,
+  }) => {
     const undo = [
       emulator.fail({ handshake: { status: 503, retryAfter: 20 } }),
       emulator.fail({ http: 'discovery', status: 503, retryAfter: 20 }),
     ];
-    const document = clientHere({ endpoint: emulator.url }).open('busy');
+    const document = connect({ endpoint: emulator.url }).open('busy');
     await inTime(clock, [document], () => {
       const { connection } = document.store.getState();
       return connection.status === 'waiting' && connection.problem.kind === 'overloaded';
@@ -118,7 +102,7 @@ describe('sockets', () => {
 });
 
 describe('a refusal of one document leads to what the other dialect does, and leaves the other alone', () => {
-  test.each([
+  test.for([
     [4003, 'forbidden', 'stopped'],
     [4004, 'connection-limit', 'waiting'],
     [4005, 'document-limit', 'waiting'],
@@ -127,7 +111,7 @@ describe('a refusal of one document leads to what the other dialect does, and le
     [4403, 'forbidden', 'stopped'],
     [4205, 'server-restart', 'waiting'],
     [4408, 'server-restart', 'waiting'],
-  ] as const)('%i: %s, %s', async (code, kind, status) => {
+  ] as const)('%i: %s, %s', async ([code, kind, status], { emulator, openTwo }) => {
     const { one, two } = await openTwo();
     emulator.fail({ handshake: { code }, documentName: one.name, times: 1 });
     one.disconnect();
@@ -138,21 +122,24 @@ describe('a refusal of one document leads to what the other dialect does, and le
     await until(two, ({ unsynced }) => !unsynced);
   });
 
-  test.each([
+  test.for([
     [4004, 'connection-limit'],
     [4008, 'document-full'],
     [4205, 'server-restart'],
-  ] as const)('a close of one with %i while it is live: %s', async (code, kind) => {
-    const { one, two } = await openTwo();
-    emulator.close(one.name, code);
-    const { problem } = await untilStatus(one, 'waiting');
-    expect(problem).toMatchObject({ kind, code });
-    expect(isLive(two)).toBe(true);
-    await inTime(clock, [one], () => isLive(one));
-    expect(relay.sockets()).toBe(1);
-  });
+  ] as const)(
+    'a close of one with %i while it is live: %s',
+    async ([code, kind], { emulator, clock, relay, openTwo }) => {
+      const { one, two } = await openTwo();
+      emulator.close(one.name, code);
+      const { problem } = await untilStatus(one, 'waiting');
+      expect(problem).toMatchObject({ kind, code });
+      expect(isLive(two)).toBe(true);
+      await inTime(clock, [one], () => isLive(one));
+      expect(relay.sockets()).toBe(1);
+    },
+  );
 
-  test('a code of the whole socket is one for all of its documents', async () => {
+  test('a code of the whole socket is one for all of its documents', async ({ emulator, openTwo }) => {
     const { one, two } = await openTwo();
     emulator.close(one.name, 4006);
     for (const document of [one, two]) {
@@ -161,7 +148,11 @@ describe('a refusal of one document leads to what the other dialect does, and le
     }
   });
 
-  test('4009: it follows to the other region, and the other stays where it is', async () => {
+  test('4009: it follows to the other region, and the other stays where it is', async ({
+    emulator,
+    clock,
+    openTwo,
+  }) => {
     const { one, two } = await openTwo({ endpoint: emulator.url });
     emulator.close(one.name, 4009);
     await inTime(clock, [one, two], () => emulator.handshakes.at(-1)?.region === 'us-east-1');
@@ -169,7 +160,11 @@ describe('a refusal of one document leads to what the other dialect does, and le
     expect(isLive(two)).toBe(true);
   });
 
-  test('4002: a fresh token is got for it, and it comes back with that', async () => {
+  test('4002: a fresh token is got for it, and it comes back with that', async ({
+    emulator,
+    outcomes,
+    openTwo,
+  }) => {
     const asked: TokenRequest[] = [];
     const getAccessToken = (request: TokenRequest) => {
       asked.push(request);
@@ -187,7 +182,7 @@ describe('a refusal of one document leads to what the other dialect does, and le
     expect(states).toEqual([]);
   });
 
-  test('refused again with the fresh one, it stops', async () => {
+  test('refused again with the fresh one, it stops', async ({ emulator, outcomes, openTwo }) => {
     const { one, two } = await openTwo();
     emulator.fail({ handshake: { code: 4002 }, documentName: one.name });
     emulator.close(one.name, 4002);
@@ -199,26 +194,32 @@ describe('a refusal of one document leads to what the other dialect does, and le
 });
 
 describe('names', () => {
-  test.each(['a/b', 'caf%C3%A9', 'café', 'a b', 'room.1', ''])('%j never reaches the wire', async (name) => {
-    const document = clientHere().open(name);
-    expect(document.store.getState().connection).toMatchObject({
-      status: 'stopped',
-      problem: { kind: 'invalid-name' },
-    });
-    expect(relay.sockets()).toBe(0);
-  });
+  test.for(['a/b', 'caf%C3%A9', 'café', 'a b', 'room.1', ''])(
+    '%j never reaches the wire',
+    async (name, { connect, relay }) => {
+      const document = connect().open(name);
+      expect(document.store.getState().connection).toMatchObject({
+        status: 'stopped',
+        problem: { kind: 'invalid-name' },
+      });
+      expect(relay.sockets()).toBe(0);
+    },
+  );
 
-  test.each(['constructor', '__proto__', '-', '_', 'x'.repeat(255)])('%j is like any other', async (name) => {
-    const here = clientHere().open(name);
-    const there = clientHere({ dialect: 'y-websocket', tokenIn: { query: 'token' } }).open(name);
-    await Promise.all([here.whenSynced, there.whenSynced]);
-    here.doc.getText('t').insert(0, name);
-    await eventually(() => there.doc.getText('t').toString() === name);
-  });
+  test.for(['constructor', '__proto__', '-', '_', 'x'.repeat(255)])(
+    '%j is like any other',
+    async (name, { connect }) => {
+      const here = connect().open(name);
+      const there = connect({ dialect: 'y-websocket', tokenIn: { query: 'token' } }).open(name);
+      await Promise.all([here.whenSynced, there.whenSynced]);
+      here.doc.getText('t').insert(0, name);
+      await eventually(() => there.doc.getText('t').toString() === name);
+    },
+  );
 });
 
 describe('bad input', () => {
-  test('a message for another document', async () => {
+  test('a message for another document', async ({ clock, relay, openTwo }) => {
     const { one, two } = await openTwo();
     relay.inject(frame('stranger', TYPE.queryAwareness));
     for (const document of [one, two]) {
@@ -229,7 +230,7 @@ describe('bad input', () => {
     await inTime(clock, [one, two], () => isLive(one) && isLive(two));
   });
 
-  test('a message for one that has left is only late', async () => {
+  test('a message for one that has left is only late', async ({ relay, openTwo }) => {
     const { one, two } = await openTwo();
     one.disconnect();
     relay.inject(frame(one.name, TYPE.queryAwareness));
@@ -238,7 +239,7 @@ describe('bad input', () => {
     expect(isLive(two)).toBe(true);
   });
 
-  test('an authentication refused mid-session', async () => {
+  test('an authentication refused mid-session', async ({ relay, openTwo }) => {
     const { one, two } = await openTwo();
     const denied = frame(one.name, TYPE.auth, (encoder) => {
       writeVarUint(encoder, AUTH.denied);
@@ -257,7 +258,7 @@ describe('bad input', () => {
     expect(isLive(two)).toBe(true);
   });
 
-  test('a sync status that says "not applied"', async () => {
+  test('a sync status that says "not applied"', async ({ relay, openTwo }) => {
     const { one, two } = await openTwo();
     one.doc.getText('t').insert(0, 'mine');
     relay.inject(frame(one.name, TYPE.syncStatus, (encoder) => writeVarUint(encoder, 0)));
@@ -267,7 +268,7 @@ describe('bad input', () => {
     expect(isLive(two)).toBe(true);
   });
 
-  test.each<[string, (name: string) => Uint8Array | string, RegExp]>([
+  test.for<[string, (name: string) => Uint8Array | string, RegExp]>([
     [
       'a stateless message that is not text',
       (name) =>
@@ -278,18 +279,21 @@ describe('bad input', () => {
     ['an auth message that is cut', (name) => frame(name, TYPE.auth), /an auth message that is none/],
     ['an unknown type', (name) => frame(name, 42), /unknown type 42/],
     ['a text frame', () => 'hello', /a text frame/],
-  ])('%s is a protocol error, and nothing is lost', async (_, message, reason) => {
-    const { one } = await openTwo();
-    relay.inject(message(one.name));
-    const { problem } = await untilStatus(one, 'waiting');
-    expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
-    expect(problem.reason).toMatch(reason);
-    one.doc.getText('t').insert(0, 'meanwhile');
-    await inTime(clock, [one], () => isLive(one));
-    await until(one, ({ unsynced }) => !unsynced);
-  });
+  ])(
+    '%s is a protocol error, and nothing is lost',
+    async ([, message, reason], { clock, relay, openTwo }) => {
+      const { one } = await openTwo();
+      relay.inject(message(one.name));
+      const { problem } = await untilStatus(one, 'waiting');
+      expect(problem).toMatchObject({ kind: 'protocol-error', source: 'client' });
+      expect(problem.reason).toMatch(reason);
+      one.doc.getText('t').insert(0, 'meanwhile');
+      await inTime(clock, [one], () => isLive(one));
+      await until(one, ({ unsynced }) => !unsynced);
+    },
+  );
 
-  test('a stateless message that is not text does not go out', async () => {
+  test('a stateless message that is not text does not go out', async ({ relay, openTwo }) => {
     const { one } = await openTwo();
     const said = relay.heard.length;
     expect(() => one.sendStateless(new Uint8Array() as unknown as string)).toThrow(/is a string.*JSON/);
@@ -297,9 +301,12 @@ describe('bad input', () => {
   });
 });
 
-test('stateless messages go from one client to another, beside the document', async () => {
+test('stateless messages go from one client to another, beside the document', async ({
+  connect,
+  openTwo,
+}) => {
   const { one } = await openTwo();
-  const other = clientHere().open(one.name);
+  const other = connect().open(one.name);
   await other.whenSynced;
   const heard: string[] = [];
   other.on('stateless', (payload) => heard.push(payload));
@@ -308,13 +315,13 @@ test('stateless messages go from one client to another, beside the document', as
   expect(heard).toEqual(['{"hello":"wörld"}']);
 });
 
-test('a ping is answered', async () => {
+test('a ping is answered', async ({ relay, openTwo }) => {
   await openTwo();
   relay.inject(Uint8Array.of(TYPE.ping));
   await eventually(() => relay.heard.some((bytes) => bytes.length === 1 && bytes[0] === TYPE.pong));
 });
 
-test('the token is in no address', async () => {
+test('the token is in no address', async ({ emulator, relay, openAll }) => {
   const token = await emulator.issueToken();
   const urls: string[] = [];
   class Listening extends WebSocketClass {

@@ -7,55 +7,58 @@ import {
 } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import type { WireSocketClientOptions, WireSocketDocument } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, until, untilStatus } from '../support/kit.ts';
-import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { closing } from '../support/closing.ts';
+import { test as base } from '../support/fixtures.ts';
+import { until, untilStatus } from '../support/kit.ts';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex) => void;
 type Answer = (response: ServerResponse) => void;
 
-let emulator: Emulator;
-let clock: SkippingClock;
-let name = '';
-let count = 0;
-const closers: (() => void)[] = [];
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  count += 1;
-  name = `probe-${count}`;
-  clock = createSkippingClock();
-});
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-/** A proxy in front of the emulator that passes HTTP on as it is, and does as it likes with sockets. */
-async function startProxy(upgrade: Upgrade): Promise<{ readonly url: string; readonly asked: string[] }> {
-  const asked: string[] = [];
-  const proxy = createServer(({ url = '', method, headers }, response) => {
-    asked.push(url.replace(/\?.*/, ''));
-    const target = new URL(url, emulator.url.replace(/^ws/, 'http'));
-    forward(target, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    }).end();
+const test = base
+  /** A proxy in front of the emulator that passes HTTP on as it is, and does as it likes with sockets. */
+  .extend('startProxy', ({ emulator }) => async (upgrade: Upgrade) => {
+    const asked: string[] = [];
+    const proxy = createServer(({ url = '', method, headers }, response) => {
+      asked.push(url.replace(/\?.*/, ''));
+      const target = new URL(url, emulator.url.replace(/^ws/, 'http'));
+      forward(target, { method, headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      }).end();
+    });
+    proxy.on('upgrade', upgrade);
+    return { url: `ws://127.0.0.1:${await listen(proxy)}`, asked };
+  })
+  .extend('open', ({ connect, clock, documentName }) => (options: Partial<WireSocketClientOptions>) => {
+    return connect({ clock, ...options }).open(documentName);
+  })
+  /** Skips the first wait, and gives what the probe after the second failure found. */
+  .extend('found', ({ clock }) => async (document: WireSocketDocument) => {
+    const first = await untilStatus(document, 'waiting');
+    clock.skip(500);
+    await until(document, ({ connection }) => connection.status !== 'waiting');
+    const second = await untilStatus(document, 'waiting');
+    expect(first.problem).toMatchObject({ kind: 'unreachable', code: 1006 });
+    return second.problem;
+  })
+  /** The next four attempts fail, too. */
+  .extend('failFourTimes', ({ clock }) => async (document: WireSocketDocument) => {
+    for (let n = 0; n < 4; n += 1) {
+      const { connection } = document.store.getState();
+      clock.skip(30_000);
+      await until(
+        document,
+        (state) => state.connection !== connection && state.connection.status === 'waiting',
+      );
+    }
   });
-  proxy.on('upgrade', upgrade);
-  return { url: `ws://127.0.0.1:${await listen(proxy)}`, asked };
-}
 
 async function listen(server: Server): Promise<number> {
+  onTestFinished(closing(server));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   return (server.address() as AddressInfo).port;
 }
 
@@ -72,48 +75,39 @@ async function startStranger(discovery: Answer): Promise<{ readonly url: string;
   return { url: `ws://127.0.0.1:${await listen(server)}`, asked };
 }
 
-/** Passes sockets on, without the subprotocols that they were offered with. */
-const stripSubprotocol: Upgrade = ({ url, headers }, socket) => {
+/** Passes sockets on to it, without the subprotocols that they were offered with. */
+function stripSubprotocol(emulator: Emulator): Upgrade {
   const { hostname, port } = new URL(emulator.url);
-  const upstream = connect(Number(port), hostname, () => {
-    const { 'sec-websocket-protocol': _, ...kept } = headers;
-    const lines = Object.entries(kept).map(([header, value]) => `${header}: ${value}`);
-    upstream.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
-    socket.pipe(upstream).pipe(socket);
-  });
-  for (const end of [socket, upstream]) end.on('error', () => {});
-  closers.push(() => upstream.destroy());
-};
+  return ({ url, headers }, socket) => {
+    const upstream = connect(Number(port), hostname, () => {
+      const { 'sec-websocket-protocol': _, ...kept } = headers;
+      const lines = Object.entries(kept).map(([header, value]) => `${header}: ${value}`);
+      upstream.write(`GET ${url} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
+      socket.pipe(upstream).pipe(socket);
+    });
+    for (const end of [socket, upstream]) end.on('error', () => {});
+    socket.on('close', () => upstream.destroy());
+  };
+}
 
 /** Knows no sockets, as an old proxy. */
 const blockSockets: Upgrade = (_, socket) => {
   socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
 };
 
-function open(options: Partial<WireSocketClientOptions>): WireSocketDocument {
-  const client = clientOf(emulator, { clock, ...options });
-  closers.unshift(() => client.destroy());
-  return client.open(name);
-}
-
-/** Skips the first wait, and gives what the probe after the second failure found. */
-async function found(document: WireSocketDocument) {
-  const first = await untilStatus(document, 'waiting');
-  clock.skip(500);
-  await until(document, ({ connection }) => connection.status !== 'waiting');
-  const second = await untilStatus(document, 'waiting');
-  expect(first.problem).toMatchObject({ kind: 'unreachable', code: 1006 });
-  return second.problem;
-}
-
-const handshakes = () => emulator.handshakes.filter(({ documentName }) => documentName === name);
-
 describe('after two handshakes that failed without a code the state says', () => {
-  test('that a proxy strips the subprotocol, and what to do', async () => {
+  test('that a proxy strips the subprotocol, and what to do', async ({
+    emulator,
+    handshakes,
+    startProxy,
+    open,
+    found,
+  }) => {
+    const strip = stripSubprotocol(emulator);
     let sockets = 0;
     const { url, asked } = await startProxy((request, socket) => {
       sockets += 1;
-      stripSubprotocol(request, socket);
+      strip(request, socket);
     });
     const problem = await found(open({ endpoint: url }));
     expect(problem).toMatchObject({ kind: 'unreachable', source: 'network', recovery: 'developer' });
@@ -125,26 +119,29 @@ describe('after two handshakes that failed without a code the state says', () =>
     expect(handshakes().filter(({ outcome }) => outcome === 0)).toEqual([]);
   });
 
-  test('which helps', async () => {
-    const { url } = await startProxy(stripSubprotocol);
+  test('which helps', async ({ emulator, startProxy, open }) => {
+    const { url } = await startProxy(stripSubprotocol(emulator));
     await untilStatus(open({ endpoint: url, tokenIn: { query: 'token' } }), 'live');
   });
 
-  test.each([
+  test.for([
     ['in a subprotocol', {}],
     ['in a query', { tokenIn: { query: 'token' } }],
     ['in the Hocuspocus dialect', { dialect: 'hocuspocus' }],
-  ] as const)('that a proxy stops WebSockets, with the token %s', async (_, options) => {
-    const { url, asked } = await startProxy(blockSockets);
-    const problem = await found(open({ endpoint: url, ...options }));
-    expect(problem).toMatchObject({ kind: 'unreachable', code: 200, recovery: 'automatic' });
-    expect(problem.reason).toMatch(/stops WebSockets/);
-    expect(problem.reason).not.toMatch(/subprotocol/);
-    expect(asked).toEqual(['/discovery']);
-    expect(handshakes()).toEqual([]);
-  });
+  ] as const)(
+    'that a proxy stops WebSockets, with the token %s',
+    async ([, options], { handshakes, startProxy, open, found }) => {
+      const { url, asked } = await startProxy(blockSockets);
+      const problem = await found(open({ endpoint: url, ...options }));
+      expect(problem).toMatchObject({ kind: 'unreachable', code: 200, recovery: 'automatic' });
+      expect(problem.reason).toMatch(/stops WebSockets/);
+      expect(problem.reason).not.toMatch(/subprotocol/);
+      expect(asked).toEqual(['/discovery']);
+      expect(handshakes()).toEqual([]);
+    },
+  );
 
-  test('that nothing listens there', async () => {
+  test('that nothing listens there', async ({ open, found }) => {
     const server = createServer();
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
@@ -154,7 +151,7 @@ describe('after two handshakes that failed without a code the state says', () =>
     expect(problem.reason).not.toMatch(/proxy/);
   });
 
-  test('that the device is offline', async () => {
+  test('that the device is offline', async ({ startProxy, open }) => {
     const listeners: ((event: 'offline' | 'online') => void)[] = [];
     let online = true;
     const { url } = await startProxy((_, socket) => {
@@ -178,19 +175,12 @@ describe('after two handshakes that failed without a code the state says', () =>
   });
 });
 
-/** The next four attempts fail, too. */
-async function failFourTimes(document: WireSocketDocument): Promise<void> {
-  for (let n = 0; n < 4; n += 1) {
-    const { connection } = document.store.getState();
-    clock.skip(30_000);
-    await until(
-      document,
-      (state) => state.connection !== connection && state.connection.status === 'waiting',
-    );
-  }
-}
-
-test('one probe is enough until the next sync, however long the proxy is in the way', async () => {
+test('one probe is enough until the next sync, however long the proxy is in the way', async ({
+  startProxy,
+  open,
+  found,
+  failFourTimes,
+}) => {
   const { url, asked } = await startProxy(blockSockets);
   const document = open({ endpoint: url });
   await found(document);
@@ -199,7 +189,11 @@ test('one probe is enough until the next sync, however long the proxy is in the 
 });
 
 describe('a server that answers HTTP, opens no socket,', () => {
-  test('and cuts discovery off is asked once, and Node knows no CORS', async () => {
+  test('and cuts discovery off is asked once, and Node knows no CORS', async ({
+    open,
+    found,
+    failFourTimes,
+  }) => {
     const { url, asked } = await startStranger((response) => response.destroy());
     const document = open({ endpoint: url });
     const problem = await found(document);
@@ -210,7 +204,12 @@ describe('a server that answers HTTP, opens no socket,', () => {
     expect(asked).toEqual(['/discovery', '/health']);
   });
 
-  test('and never answers discovery is asked once, and said to have been too slow', async () => {
+  test('and never answers discovery is asked once, and said to have been too slow', async ({
+    clock,
+    open,
+    found,
+    failFourTimes,
+  }) => {
     const { url, asked } = await startStranger(() => clock.skip(10_000));
     const document = open({ endpoint: url });
     const problem = await found(document);
@@ -221,10 +220,10 @@ describe('a server that answers HTTP, opens no socket,', () => {
     expect(asked).toEqual(['/discovery', '/health']);
   });
 
-  test.each([
+  test.for([
     ['has no discovery', 404],
     ['says the same to everything', 200],
-  ])('and %s may be no node', async (_, status) => {
+  ] as const)('and %s may be no node', async ([, status], { open, found }) => {
     const { url } = await startStranger((response) => response.writeHead(status).end('Welcome'));
     const problem = await found(open({ endpoint: url }));
     expect(problem).toMatchObject({ kind: 'unreachable', code: status });

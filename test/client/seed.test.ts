@@ -1,31 +1,22 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { type Doc, UndoManager } from 'yjs';
-import { seed, type WireSocketClient, type WireSocketClientOptions } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, eventually, until } from '../support/kit.ts';
+import { seed, type WireSocketClientOptions } from '../../src/core.ts';
+import { test as base } from '../support/fixtures.ts';
+import { eventually, until } from '../support/kit.ts';
 
-let emulator: Emulator;
-const clients: WireSocketClient[] = [];
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(async () => {
-  for (const client of clients) client.destroy();
-  await emulator.stop();
-});
-
-function open(name: string, options: Partial<WireSocketClientOptions> = {}) {
-  const client = clientOf(emulator, options);
-  clients.push(client);
-  return client.open(name);
-}
+/** Opens a document with a client of its own. */
+const test = base.extend(
+  'open',
+  ({ connect }) =>
+    (name: string, options: Partial<WireSocketClientOptions> = {}) =>
+      connect(options).open(name),
+);
 
 const DIALECTS = [[['y-websocket']], [['hocuspocus']], [['y-websocket', 'hocuspocus']]] as const;
 
-test.each(DIALECTS)(
+test.for(DIALECTS)(
   '100 clients that arrive at the same moment write the content once: %j',
-  async (dialects) => {
+  async ([dialects], { open }) => {
     const documents = Array.from({ length: 100 }, (_, index) =>
       open(`seeded-${dialects.join('-')}`, { dialect: dialects[index % dialects.length] }),
     );
@@ -44,7 +35,7 @@ test.each(DIALECTS)(
   },
 );
 
-test('a document that has content is left alone', async () => {
+test('a document that has content is left alone', async ({ open }) => {
   const first = open('taken');
   await first.whenSynced;
   first.doc.getText('notes').insert(0, 'mine');
@@ -54,7 +45,7 @@ test('a document that has content is left alone', async () => {
   expect(second.doc.getText('notes').toString()).toBe('mine');
 });
 
-test('the first content cannot be undone', async () => {
+test('the first content cannot be undone', async ({ open }) => {
   const document = open('undo');
   await document.whenSynced;
   const undo = new UndoManager(document.doc.getText('notes'));
@@ -64,7 +55,7 @@ test('the first content cannot be undone', async () => {
   await until(document, ({ unsynced }) => !unsynced);
 });
 
-test('100 clients that are all there already, and find it empty, write it once, too', async () => {
+test('100 clients that are all there already, and find it empty, write it once, too', async ({ open }) => {
   const documents = Array.from({ length: 100 }, () => open('seeded-by-all'));
   await Promise.all(documents.map(({ whenSynced }) => whenSynced));
   const seeded = await Promise.all(
@@ -77,7 +68,7 @@ test('100 clients that are all there already, and find it empty, write it once, 
   for (const { doc } of [...documents, late]) expect(doc.getText('notes').toString()).toBe('once only');
 });
 
-test('who brings two contents to one document has both, each once', async () => {
+test('who brings two contents to one document has both, each once', async ({ open }) => {
   const documents = Array.from({ length: 10 }, () => open('two-contents'));
   await Promise.all(documents.map(({ whenSynced }) => whenSynced));
   await Promise.all(
@@ -93,7 +84,10 @@ test('who brings two contents to one document has both, each once', async () => 
   for (const document of documents) expect(versionsOf(document)).toEqual(first);
 });
 
-test('nothing is written before the first sync, and what somebody else wrote by then is all there is', async () => {
+test('nothing is written before the first sync, and what somebody else wrote by then is all there is', async ({
+  emulator,
+  open,
+}) => {
   const release = emulator.fail({ handshake: { code: 4008 }, documentName: 'filled', times: 1 });
   const late = open('filled', { random: () => 0 });
   const seeding = seed(late, (doc) => doc.getText('notes').insert(0, 'seed'));
@@ -110,7 +104,7 @@ test('nothing is written before the first sync, and what somebody else wrote by 
   expect(late.doc.getText('notes').toString()).toBe('written by hand');
 });
 
-test('what arrives between the first sync and the seed is enough to leave it alone', async () => {
+test('what arrives between the first sync and the seed is enough to leave it alone', async ({ open }) => {
   const document = open('in-between');
   const seeding = document.whenSynced.then(() => {
     document.doc.getText('notes').insert(0, 'mine');
@@ -121,7 +115,7 @@ test('what arrives between the first sync and the seed is enough to leave it alo
   await until(document, ({ unsynced }) => !unsynced);
 });
 
-test('a writer that throws leaves the document as it was, and can be tried again', async () => {
+test('a writer that throws leaves the document as it was, and can be tried again', async ({ open }) => {
   const document = open('thrower');
   const failing = seed(document, (doc) => {
     doc.getText('notes').insert(0, 'half of it');
@@ -135,7 +129,7 @@ test('a writer that throws leaves the document as it was, and can be tried again
   await eventually(() => other.doc.getText('notes').toString() === 'all of it');
 });
 
-test('the same content is the same update, whoever writes it and when', async () => {
+test('the same content is the same update, whoever writes it and when', async ({ open }) => {
   const write = (doc: Doc) => {
     doc.getText('notes').insert(0, 'once');
     doc.getMap('meta').set('title', 'Plan');

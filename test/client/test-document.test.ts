@@ -1,40 +1,28 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import type { WireSocketClient, WireSocketDocument } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import { createTestClient, createTestDocument, type TestDocument } from '../../src/testing/index.ts';
-import { clientOf, eventually, isSaved, until, untilStatus } from '../support/kit.ts';
-import { createSkippingClock } from '../support/skipping-clock.ts';
+import { test as base } from '../support/fixtures.ts';
+import { eventually, isSaved, until, untilStatus } from '../support/kit.ts';
 import { uncaughtErrors } from '../support/uncaught.ts';
 
-let emulator: Emulator;
-const clients: WireSocketClient[] = [];
-let count = 0;
+const test = base
+  /** A document that is live on the emulator, and one of a test that was told to be. */
+  .extend('bothLive', async ({ client, documentName }) => {
+    const real = client.open(documentName);
+    const double = createTestDocument({
+      connection: { status: 'connecting', step: 'token', attempt: 1, problem: null },
+    });
+    const told = { real: record(real), double: record(double) };
+    double.setConnection({ status: 'connecting', step: 'handshake', attempt: 1, problem: null });
+    double.setConnection({ status: 'syncing', attempt: 1 });
+    double.setConnection({ status: 'live', since: Date.now() });
+    await Promise.all([real.whenSynced, double.whenSynced]);
+    return { real, double, told };
+  });
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false, gracePeriod: 200 });
-});
-afterAll(() => emulator.stop());
-afterEach(() => {
-  for (const client of clients.splice(0)) client.destroy();
-});
-
-const makers: [string, () => WireSocketClient][] = [
-  ['of the kit', () => clientOf(emulator, { clock: createSkippingClock() })],
-  ['of a test', () => createTestClient()],
-];
-
-function made(make: () => WireSocketClient): WireSocketClient {
-  const client = make();
-  clients.push(client);
-  return client;
-}
-
-function freshName(): string {
-  count += 1;
-  return `same-${count}`;
-}
+test.override({ emulatorOptions: { gracePeriod: 200 } });
 
 /** What can be told of a document, as it happens. Times and attempts are nobody's to set beforehand. */
 function record(document: WireSocketDocument): string[] {
@@ -63,23 +51,11 @@ function describeState(document: WireSocketDocument): string {
   return ['state', connection.status, step, problem, rule, `synced ${hasSynced}`, work].join(' ');
 }
 
-/** A document that is live on the emulator, and one of a test that was told to be. */
-async function bothLive() {
-  const real = made(() => clientOf(emulator, { clock: createSkippingClock() })).open(freshName());
-  const double = createTestDocument({
-    connection: { status: 'connecting', step: 'token', attempt: 1, problem: null },
-  });
-  const told = { real: record(real), double: record(double) };
-  double.setConnection({ status: 'connecting', step: 'handshake', attempt: 1, problem: null });
-  double.setConnection({ status: 'syncing', attempt: 1 });
-  double.setConnection({ status: 'live', since: Date.now() });
-  await Promise.all([real.whenSynced, double.whenSynced]);
-  return { real, double, told };
-}
-
 describe('a document of a test is told from one of the kit', () => {
-  test('neither on its way into sync, nor when edits are made, nor when the app disconnects', async () => {
-    const { real, double, told } = await bothLive();
+  test('neither on its way into sync, nor when edits are made, nor when the app disconnects', async ({
+    bothLive,
+  }) => {
+    const { real, double, told } = bothLive;
     real.doc.getText('notes').insert(0, 'a');
     double.setUnsentChanges(1);
     await eventually(() => isSaved(real));
@@ -90,10 +66,10 @@ describe('a document of a test is told from one of the kit', () => {
     expect(told.real).toEqual(expect.arrayContaining(['once', 'synced true', 'close 1000 ', 'sync false']));
   });
 
-  test.each([4003, 4004, 4005, 4006, 4007, 4008, 1000, 1001, 1006, 1011, 1012, 1013, 1008, 1009, 4205, 4999])(
+  test.for([4003, 4004, 4005, 4006, 4007, 4008, 1000, 1001, 1006, 1011, 1012, 1013, 1008, 1009, 4205, 4999])(
     'nor after a close with %i',
-    async (code) => {
-      const { real, double, told } = await bothLive();
+    async (code, { emulator, bothLive }) => {
+      const { real, double, told } = bothLive;
       const reason = code === 1006 ? '' : 'Document user limit exceeded: 5';
       emulator.close(real.name, code, reason);
       await until(real, ({ connection }) => /waiting|stopped/.test(connection.status));
@@ -102,23 +78,26 @@ describe('a document of a test is told from one of the kit', () => {
     },
   );
 
-  test.each([4001, 4002, 4401])('nor where a token is refused again with %i', async (code) => {
-    const { real, double } = await bothLive();
-    emulator.fail({ handshake: { code, reason: 'No' }, documentName: real.name });
-    emulator.close(real.name, code);
-    await untilStatus(real, 'stopped');
-    double.setProblem(code, 'No');
-    expect(describeState(double)).toEqual(describeState(real));
-  });
+  test.for([4001, 4002, 4401])(
+    'nor where a token is refused again with %i',
+    async (code, { emulator, bothLive }) => {
+      const { real, double } = bothLive;
+      emulator.fail({ handshake: { code, reason: 'No' }, documentName: real.name });
+      emulator.close(real.name, code);
+      await untilStatus(real, 'stopped');
+      double.setProblem(code, 'No');
+      expect(describeState(double)).toEqual(describeState(real));
+    },
+  );
 
-  test('nor by what it says of an argument that no type allows', async () => {
-    const { real, double } = await bothLive();
+  test('nor by what it says of an argument that no type allows', async ({ bothLive }) => {
+    const { real, double } = bothLive;
     for (const document of [real, double])
       expect(() => document.sendStateless(5 as never)).toThrow(/A stateless message is a string/);
   });
 
-  test('nor when a listener throws: that is reported, and the others hear', async () => {
-    const { real, double } = await bothLive();
+  test('nor when a listener throws: that is reported, and the others hear', async ({ bothLive }) => {
+    const { real, double } = bothLive;
     const uncaught = uncaughtErrors();
     for (const document of [real, double]) {
       document.store.subscribe(() => {
@@ -136,9 +115,20 @@ describe('a document of a test is told from one of the kit', () => {
   });
 });
 
-describe.each(makers)('a client %s', (_, make) => {
-  test('gives one document for a name, and lists it while it is held', () => {
-    const client = made(make);
+/** Ends with the test. */
+function testClient(): WireSocketClient {
+  const client = createTestClient();
+  onTestFinished(client.destroy);
+  return client;
+}
+
+describe.each([
+  ['of the kit', null],
+  ['of a test', testClient],
+])('a client %s', (_, make) => {
+  if (make !== null) test.override('client', make);
+
+  test('gives one document for a name, and lists it while it is held', ({ client }) => {
     const heard: number[] = [];
     client.documents.subscribe((documents) => heard.push(documents.length));
     const document = client.open('same');
@@ -148,8 +138,9 @@ describe.each(makers)('a client %s', (_, make) => {
     expect(heard).toEqual([1, 2]);
   });
 
-  test('takes the doc and the presence that are brought along, and no others for a document that is open', () => {
-    const client = made(make);
+  test('takes the doc and the presence that are brought along, and no others for a document that is open', ({
+    client,
+  }) => {
     const awareness = new Awareness(new Doc());
     const document = client.open('own', { awareness });
     expect(document.awareness).toBe(awareness);
@@ -161,8 +152,7 @@ describe.each(makers)('a client %s', (_, make) => {
     awareness.destroy();
   });
 
-  test('refuses a name that is no text, and stops at one that breaks the rule', () => {
-    const client = made(make);
+  test('refuses a name that is no text, and stops at one that breaks the rule', ({ client }) => {
     expect(() => client.open(5 as never)).toThrow(TypeError);
     const { connection, hasSynced } = client.open('not a name').store.getState();
     expect(connection).toMatchObject({
@@ -172,8 +162,7 @@ describe.each(makers)('a client %s', (_, make) => {
     expect(hasSynced).toBe(false);
   });
 
-  test('is of no more use once it is destroyed', async () => {
-    const client = made(make);
+  test('is of no more use once it is destroyed', async ({ client }) => {
     const document = client.open('ended');
     client.open('ended');
     client.destroy();

@@ -1,24 +1,39 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect } from 'vitest';
 import { fetchAccessToken, TokenEndpointError, type TokenRequest } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, untilStatus } from '../support/kit.ts';
+import { test as base } from '../support/fixtures.ts';
+import { untilStatus } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false, tokenLifetime: 900 });
-});
-afterAll(() => emulator.stop());
+const test = base.extend(
+  'start',
+  /** `tellsLifetime`: whether the backend's `expires_in` reaches the client. */
+  ({ emulator, connect, clock }) =>
+    (kept: number, tellsLifetime: boolean) => {
+      const reasons: string[] = [];
+      const client = connect({
+        clock,
+        getAccessToken({ reason, expiresIn }) {
+          reasons.push(reason);
+          const issued = Math.floor(Date.now() / 1000) - (reasons.length === 1 ? kept : 0);
+          if (tellsLifetime) expiresIn?.(reasons.length === 1 ? 900 - kept : 900);
+          return emulator.issueToken({ iat: issued, exp: issued + 900 });
+        },
+      });
+      return { client, reasons };
+    },
+);
+
+test.override({ emulatorOptions: { tokenLifetime: 900 } });
 
 describe('one client', () => {
-  test.each(['connect-and-catch', 'discovery-first'] as const)(
+  test.for(['connect-and-catch', 'discovery-first'] as const)(
     'opens 50 documents at once with 1 token request, and at most 1 discovery each (%s)',
-    async (routing) => {
+    async (routing, { emulator, connect }) => {
       let tokens = 0;
       const discoveries: string[] = [];
-      const client = clientOf(emulator, {
+      const client = connect({
         routing,
         getAccessToken: () => {
           tokens += 1;
@@ -36,14 +51,13 @@ describe('one client', () => {
       expect(new Set(discoveries).size).toBe(discoveries.length);
       expect(discoveries.length).toBe(routing === 'discovery-first' ? 50 : 0);
       expect(emulator.handshakes.slice(before).map(({ outcome }) => outcome)).toEqual(Array(50).fill(0));
-      client.destroy();
     },
   );
 
-  test('renews a token before the next handshake, not by a timer', async () => {
+  test('renews a token before the next handshake, not by a timer', async ({ emulator, connect }) => {
     const clock = createSkippingClock();
     const reasons: string[] = [];
-    const client = clientOf(emulator, {
+    const client = connect({
       clock,
       getAccessToken: ({ reason }) => {
         reasons.push(reason);
@@ -56,12 +70,14 @@ describe('one client', () => {
     expect(reasons).toEqual(['connect']);
     await client.usage();
     expect(reasons).toEqual(['connect', 'expired']);
-    client.destroy();
   });
 
-  test('loses one handshake to a key that is retired, and none to one that is rotated', async () => {
+  test('loses one handshake to a key that is retired, and none to one that is rotated', async ({
+    emulator,
+    connect,
+  }) => {
     const reasons: string[] = [];
-    const client = clientOf(emulator, {
+    const client = connect({
       getAccessToken: ({ reason }) => {
         reasons.push(reason);
         return emulator.issueToken();
@@ -80,13 +96,12 @@ describe('one client', () => {
       .filter(({ documentName }) => documentName.startsWith('rotation-'))
       .map(({ outcome }) => outcome);
     expect(outcomes).toEqual([0, 0, 4002, 0]);
-    client.destroy();
   });
 
-  test('uses the cached token while the Dashboard is under maintenance', async () => {
+  test('uses the cached token while the Dashboard is under maintenance', async ({ emulator, connect }) => {
     const clock = createSkippingClock();
     let isDown = false;
-    const client = clientOf(emulator, {
+    const client = connect({
       clock,
       getAccessToken: () =>
         isDown ? Promise.reject(Object.assign(new Error(), { status: 503 })) : emulator.issueToken(),
@@ -97,19 +112,18 @@ describe('one client', () => {
     await expect(client.usage()).resolves.toBeDefined();
     clock.skip(60_000);
     await expect(client.usage()).rejects.toMatchObject({ problem: { kind: 'maintenance' } });
-    client.destroy();
   });
 
-  test.each([
+  test.for([
     [429, 60],
     [429, null],
     [503, 60],
-  ])(
+  ] as const)(
     'a %i of the token endpoint is waited out by 50 documents as by one (%j)',
-    async (status, retryAfter) => {
+    async ([status, retryAfter], { connect }) => {
       const clock = createSkippingClock();
       let asked = 0;
-      const client = clientOf(emulator, {
+      const client = connect({
         clock,
         getAccessToken: () => {
           asked += 1;
@@ -134,7 +148,6 @@ describe('one client', () => {
       }
       await Promise.all(documents.map((document) => untilStatus(document, 'waiting')));
       expect(asked).toBe(2);
-      client.destroy();
     },
   );
 });
@@ -150,57 +163,50 @@ describe.each(CLOCKS)('with a clock that is %s', (_, offset) => {
   /** How old the backend's token is when a browser gets it, in seconds. */
   const KEPT = [0, 600, 700];
 
-  /** @param tellsLifetime - whether the backend's `expires_in` reaches the client */
-  function start(kept: number, tellsLifetime: boolean) {
-    const reasons: string[] = [];
+  test.override('clock', () => {
     const clock = createSkippingClock();
     clock.skip(offset);
-    const client = clientOf(emulator, {
-      clock,
-      getAccessToken({ reason, expiresIn }) {
-        reasons.push(reason);
-        const issued = Math.floor(Date.now() / 1000) - (reasons.length === 1 ? kept : 0);
-        if (tellsLifetime) expiresIn?.(reasons.length === 1 ? 900 - kept : 900);
-        return emulator.issueToken({ iat: issued, exp: issued + 900 });
-      },
-    });
-    return { clock, client, reasons };
-  }
+    return clock;
+  });
 
-  test.each(KEPT)('a token that the backend kept for %i s connects with one handshake', async (kept) => {
-    for (const tellsLifetime of [true, false]) {
-      const { client, reasons } = start(kept, tellsLifetime);
-      const name = `clock-${offset}-${kept}-${tellsLifetime}`;
-      await client.open(name).whenSynced;
+  test.for(KEPT)(
+    'a token that the backend kept for %i s connects with one handshake',
+    async (kept, { emulator, start }) => {
+      for (const tellsLifetime of [true, false]) {
+        const { client, reasons } = start(kept, tellsLifetime);
+        const name = `clock-${offset}-${kept}-${tellsLifetime}`;
+        await client.open(name).whenSynced;
+        await client.usage();
+        expect(emulator.handshakes.filter(({ documentName }) => documentName === name)).toMatchObject([
+          { outcome: 0 },
+        ]);
+        expect(reasons).toEqual(['connect']);
+      }
+    },
+  );
+
+  test.for(KEPT)(
+    'one of %i s is used while it lives by its expires_in, and no longer',
+    async (kept, { clock, start }) => {
+      const { client, reasons } = start(kept, true);
       await client.usage();
-      expect(emulator.handshakes.filter(({ documentName }) => documentName === name)).toMatchObject([
-        { outcome: 0 },
-      ]);
+      const left = (900 - kept) * 1000;
+      clock.skip(left * 0.5);
+      await client.usage();
       expect(reasons).toEqual(['connect']);
-      client.destroy();
-    }
-  });
+      clock.skip(left * 0.49);
+      await client.usage();
+      expect(reasons).toEqual(['connect', 'expired']);
+    },
+  );
 
-  test.each(KEPT)('one of %i s is used while it lives by its expires_in, and no longer', async (kept) => {
-    const { clock, client, reasons } = start(kept, true);
-    await client.usage();
-    const left = (900 - kept) * 1000;
-    clock.skip(left * 0.5);
-    await client.usage();
-    expect(reasons).toEqual(['connect']);
-    clock.skip(left * 0.49);
-    await client.usage();
-    expect(reasons).toEqual(['connect', 'expired']);
-    client.destroy();
-  });
-
-  test.each([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
+  test.for([0, -5, Number.NaN, Number.POSITIVE_INFINITY, 1e300])(
     'an expires_in of %s is not believed, and the token is asked for once',
-    async (told) => {
+    async (told, { emulator, connect }) => {
       let asked = 0;
       const clock = createSkippingClock();
       clock.skip(offset);
-      const client = clientOf(emulator, {
+      const client = connect({
         clock,
         getAccessToken({ expiresIn }) {
           asked += 1;
@@ -214,7 +220,6 @@ describe.each(CLOCKS)('with a clock that is %s', (_, offset) => {
       clock.skip(1_200_000);
       await client.usage();
       expect(asked).toBe(2);
-      client.destroy();
     },
   );
 });
@@ -292,19 +297,18 @@ describe('fetchAccessToken', () => {
     expect((error as TokenEndpointError).retryAfter).toBeOneOf([39, 40, 41]);
   });
 
-  test('that gets HTML is told of in the state, and tried again', async () => {
+  test('that gets HTML is told of in the state, and tried again', async ({ connect }) => {
     answer = (response) => response.end('<!doctype html>');
-    const client = clientOf(emulator, { getAccessToken: fetchAccessToken(url) });
+    const client = connect({ getAccessToken: fetchAccessToken(url) });
     const { problem } = await untilStatus(client.open('html'), 'waiting');
     expect(problem).toMatchObject({ kind: 'token-unavailable', recovery: 'automatic', code: null });
     expect(problem.reason).toMatch(/without JSON that has an access_token/);
-    client.destroy();
   });
 
-  test('whose answer never ends is given up after 30 s, and nothing is lost', async () => {
+  test('whose answer never ends is given up after 30 s, and nothing is lost', async ({ connect }) => {
     answer = (response) => response.write('{"access_token":');
     const clock = createSkippingClock();
-    const client = clientOf(emulator, { clock, getAccessToken: fetchAccessToken(url) });
+    const client = connect({ clock, getAccessToken: fetchAccessToken(url) });
     const document = client.open('never-ends');
     document.doc.getText('notes').insert(0, 'kept');
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -312,6 +316,5 @@ describe('fetchAccessToken', () => {
     const { problem } = await untilStatus(document, 'waiting');
     expect(problem).toMatchObject({ kind: 'token-unavailable', recovery: 'automatic' });
     expect(document.store.getState().unsynced).toBe(true);
-    client.destroy();
   });
 });

@@ -82,7 +82,7 @@ function People({ people }: { readonly people: readonly Presence[] }) {
     <ul className="pg-people" aria-label="Here now">
       {people.map(({ clientId, isLocal, state }) => {
         const { name, color } = Object(state.user) as Partial<Person>;
-        return name === undefined ? null : (
+        return typeof name !== 'string' ? null : (
           <li key={clientId} style={{ '--pg-person': color } as React.CSSProperties} data-local={isLocal}>
             <span className="pg-dot" aria-hidden="true" />
             {isLocal ? `${name} (you)` : name}

@@ -1,10 +1,11 @@
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   ConnectionNotices,
   DocumentFullBanner,
   InvalidNameNotice,
   NoticeSettingsProvider,
+  PresenceAvatars,
   UpgradePlanPrompt,
   UsageMeter,
   UsageNotice,
@@ -12,6 +13,7 @@ import {
 import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import type { WireSocketClient } from '../../src/index.ts';
 import { type Catalogue, en } from '../../src/messages/en.ts';
+import { createTestDocument } from '../../src/testing/index.ts';
 import { clientOf } from '../support/kit.ts';
 import { Holder, notice, renderLive, renderWith, settled } from './support.tsx';
 
@@ -198,4 +200,19 @@ test('a reason that contains HTML is text', async () => {
   emulator.close(name, 4003, '<img src=x onerror=alert(1)>');
   await screen.findByText(/<img src=x/);
   expect(notice()?.querySelector('img')).toBeNull();
+});
+
+test.each([
+  ['a number', { name: 42 }, ['Someone']],
+  ['an object', { name: { first: 'Ada' }, id: { of: 'ada' }, color: {} }, ['Someone']],
+  ['nothing', { name: null, color: null }, ['Someone']],
+  ['no text in a user that is none', 'Ada', ['Someone']],
+])('somebody’s presence, whose app says %s, takes nobody’s page away', (_, user, names) => {
+  const document = createTestDocument();
+  document.awareness.setLocalState(null);
+  document.awareness.getStates().set(4711, { user });
+  render(<PresenceAvatars document={document} />);
+  expect(
+    [...globalThis.document.querySelectorAll('.ws-presence bdi')].map((each) => each.textContent),
+  ).toEqual(names);
 });

@@ -13,6 +13,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   cleanup();
+  vi.restoreAllMocks();
   vi.useRealTimers();
   localStorage.clear();
   sessionStorage.clear();
@@ -61,5 +62,28 @@ test.each([
     sessionStorage.clear();
     await visit();
     expect(notice()).not.toBeNull();
+  },
+);
+
+test.each([
+  ['allows nothing', ['getItem', 'setItem'], problemFromStatus('dataplane', 503)],
+  ['is full', ['setItem'], problemFromStatus('dashboard', 503)],
+] as const)(
+  'what was put away stays away until the page goes where its storage %s',
+  async (_, refused, problem) => {
+    for (const method of refused)
+      vi.spyOn(Storage.prototype, method).mockImplementation(() => {
+        throw new DOMException('Not now.', 'QuotaExceededError');
+      });
+    const opened = createTestDocument();
+    opened.setProblem(problem);
+    for (const isFirst of [true, false]) {
+      const { unmount } = render(page(opened, 1));
+      await act(() => vi.advanceTimersByTimeAsync(1_000));
+      expect(notice() !== null).toBe(isFirst);
+      if (isFirst) act(() => screen.getByRole('button', { name: 'Dismiss' }).click());
+      expect(notice()).toBeNull();
+      unmount();
+    }
   },
 );

@@ -18,15 +18,16 @@ export const forTheSession: Dismissal = {
   isDismissed: (kind) => read(() => sessionStorage, kind) > 0,
 };
 
-/** Where storage is not allowed, as in some private windows, it is remembered until the page goes. */
+/** Where storage is full or not allowed, as in some private windows, it is remembered until the page goes. */
 const fallback = /* @__PURE__ */ new Map<string, number>();
 
 /** When it was put away, in ms since the epoch; 0 where it was not. */
 function read(storage: () => Storage, kind: string): number {
+  const remembered = fallback.get(kind) ?? 0;
   try {
-    return Number(storage().getItem(keyOf(kind)));
+    return Number(storage().getItem(keyOf(kind)) ?? remembered);
   } catch {
-    return fallback.get(kind) ?? 0;
+    return remembered;
   }
 }
 

@@ -49,7 +49,8 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
       {...rest}
     >
       {people.slice(0, max).map(({ key, isLocal, name: given, color }) => {
-        const name = given ?? say('presence.anonymous').text;
+        // Whoever else is here may have put anything there.
+        const name = typeof given === 'string' ? given : say('presence.anonymous').text;
         const label = isLocal ? say('presence.you', { name }).text : name;
         return (
           <li key={key} title={label} style={{ '--ws-person': color } as CSSProperties}>
@@ -87,7 +88,7 @@ function groupByPerson(everybody: readonly Presence[], personOf: (presence: Pres
   const groups = new Map<string, Group>();
   for (const presence of everybody) {
     const person = personOf(presence);
-    const key = person.id ?? person.name ?? String(presence.clientId);
+    const key = String(person.id ?? person.name ?? presence.clientId);
     const isLocal = presence.isLocal || (groups.get(key)?.isLocal ?? false);
     groups.set(key, { ...person, key, isLocal });
   }

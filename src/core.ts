@@ -19,7 +19,7 @@ export { seed } from './client/seed.ts';
 export { sparesOthers } from './client/spares-others.ts';
 export type { TokenRequest } from './client/token-request.ts';
 export { createTokenSharing, type SharedTokenNeed, type TokenSharing } from './client/token-sharing.ts';
-export type { Usage, UsageLevel, UsageOf } from './client/usage.ts';
+export type { Usage, UsageOf } from './client/usage.ts';
 export type { Clock } from './connection/clock.ts';
 export { type ConnectionState, type ConnectionStatus, problemOf } from './connection/state.ts';
 export {
@@ -46,6 +46,7 @@ export {
   type WrongRegionProblem,
 } from './protocol/problem.ts';
 export type { PlanLimits } from './protocol/token-claims.ts';
+export type { UsageLevel } from './protocol/usage-level.ts';
 export { WireSocketError } from './protocol/wiresocket-error.ts';
 export type { TokenPlace } from './sync/wire.ts';
 export {

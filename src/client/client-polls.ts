@@ -1,9 +1,10 @@
+import type { UsageLevel } from '../protocol/usage-level.ts';
 import type { WireSocketClient } from './client.ts';
 import type { Health } from './dataplane.ts';
 import type { ReadonlyStore } from './document.ts';
 import { oneForEach } from './one-for-each.ts';
 import { createPoll, type Polled } from './poll.ts';
-import { steadyLevel, type UsageLevel, type UsageOf } from './usage.ts';
+import { steadyLevel, type UsageOf } from './usage.ts';
 
 /** How much of one limit of the plan is in use, and what that means. */
 export interface LimitUse extends UsageOf {

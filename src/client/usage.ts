@@ -1,5 +1,4 @@
-/** How close to a limit the plan's use is. */
-export type UsageLevel = 'healthy' | 'warning' | 'critical';
+import { CRITICAL_FROM, type UsageLevel, usageLevelOf, WARNING_FROM } from '../protocol/usage-level.ts';
 
 /** How much of a limit is in use. */
 export interface UsageOf {
@@ -24,10 +23,6 @@ export interface Usage {
   /** When it was counted, by the service's clock, as it wrote it; `''` where it did not. */
   readonly timestamp: string;
 }
-
-/** From these shares of a limit on, in percent. */
-const WARNING_FROM = 75;
-const CRITICAL_FROM = 90;
 
 /** A level is left only this many points below where it began, so that it does not flicker. */
 const HYSTERESIS = 2;
@@ -56,17 +51,12 @@ function readUsageOf(value: unknown): UsageOf {
     current: inUse,
     limit: most,
     percent: share,
-    status: LEVELS.find((level) => level === status) ?? byThreshold(share),
+    status: LEVELS.find((level) => level === status) ?? usageLevelOf(share),
   };
 }
 
 function amount(value: unknown): number | null {
   return typeof value === 'number' && value >= 0 ? value : null;
-}
-
-function byThreshold(percent: number): UsageLevel {
-  if (percent >= CRITICAL_FROM) return 'critical';
-  return percent >= WARNING_FROM ? 'warning' : 'healthy';
 }
 
 /**

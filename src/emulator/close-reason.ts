@@ -47,7 +47,7 @@ export function documentedReason(code: number, facts: ReasonFacts): string {
   }
 }
 
-/** A plan that allows none would be an odd one. */
+/** Told as a limit, 0 would be a plan that lets nobody in. */
 function inUse(count: number): number {
   return Math.max(count, 1);
 }

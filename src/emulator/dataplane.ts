@@ -1,5 +1,6 @@
 import { isDocumentName } from '../protocol/document-name.ts';
 import type { PlanLimits } from '../protocol/token-claims.ts';
+import { usageLevelOf } from '../protocol/usage-level.ts';
 import { checkAccess, requestToken } from './access.ts';
 import type { FaultyEndpoint } from './fault.ts';
 import {
@@ -14,10 +15,6 @@ import {
 import { metricsOf } from './metrics.ts';
 import { PER_IP_RETRY_AFTER } from './per-ip-limits.ts';
 import type { Service } from './service.ts';
-
-/** From these shares on, in percent, use is a warning and critical. */
-const WARNING = 75;
-const CRITICAL = 90;
 
 /**
  * The HTTP side of one region: `GET /discovery`, `GET /usage`, `GET /health`, `GET /metrics`.
@@ -114,6 +111,5 @@ export function createDataplane(service: Service, region: string): HttpRoute {
 function usageOf(current: number, limit: number | undefined) {
   // Of a limit of 0 everything is in use.
   const percent = limit === undefined ? 0 : limit === 0 ? 100 : Math.floor((100 * current) / limit);
-  const status = percent >= CRITICAL ? 'critical' : percent >= WARNING ? 'warning' : 'healthy';
-  return { current, limit: limit ?? null, percent, status };
+  return { current, limit: limit ?? null, percent, status: usageLevelOf(percent) };
 }

@@ -68,7 +68,7 @@ export function createDocumentSession(documentName: string, region: string): Doc
     if (clients.length > 0) peer.send(presenceOf(clients));
   }
 
-  // The server itself is nobody.
+  // The server has no presence of its own.
   awareness.setLocalState(null);
   awareness.on('update', presenceChanged);
   doc.on('update', (update: Uint8Array, origin: unknown) => broadcast({ type: 'update', update }, origin));

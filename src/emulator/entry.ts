@@ -22,7 +22,7 @@ export interface Visitor {
 export type Answer =
   | { readonly type: 'enter'; readonly applicant: AdmittedApplicant }
   | { readonly type: 'close'; readonly code: number; readonly reason: string }
-  /** With an HTTP status, where there is still HTTP to say it with. */
+  /** With an HTTP status; without a close frame where the socket is open already, and HTTP over. */
   | { readonly type: 'refuse'; readonly status: number; readonly retryAfter?: number | undefined }
   | { readonly type: 'silence' };
 

@@ -23,7 +23,7 @@ export interface HttpAnswer {
   readonly cors?: boolean;
 }
 
-/** Answers one listener's requests; `null`: there is nothing of that name; `cut`: not with a word. */
+/** Answers one listener's requests. `null`: there is nothing of that name; `cut`: the connection ends without an answer. */
 export type HttpRoute = (request: HttpRequest) => Promise<HttpAnswer | 'cut' | null>;
 
 /** A failure that is an answer: thrown where it is noticed, sent by the listener. */

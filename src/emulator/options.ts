@@ -55,7 +55,7 @@ export function settingsFrom(options: EmulatorOptions): Settings {
   if (Object(options) !== options) throw new RangeError('Emulator options: an object, or nothing.');
   const { host = '127.0.0.1', regions = ['eu-central-1', 'us-east-1'] } = options;
   const { perIp = {}, allowedDomains = [] } = options;
-  // Without a name Node would listen to everybody.
+  // Without a name Node would listen on every interface.
   check(isListOfNames([host]), 'host: an address or a name like localhost');
   check(isListOfNames(regions), 'regions: a list of names like eu-central-1');
   check(

@@ -22,7 +22,7 @@ export interface SessionRegistry {
 export function createSessionRegistry(gracePeriod: number, timers: Timers): SessionRegistry {
   const sessions = new Map<string, DocumentSession>();
   const graces = new Map<string, () => void>();
-  /** Of the sessions that only one has been in yet, that one. */
+  /** The only peer that a session has had so far. */
   const firsts = new WeakMap<DocumentSession, Peer>();
 
   function begin(documentName: string, region: string, first: Peer): DocumentSession {

@@ -49,7 +49,7 @@ function fill(form: string, values: MessageValues, locale: string): string {
   });
 }
 
-/** Whole seconds as a language writes a duration: `30 seconds`. */
+/** A duration as a language writes it: `30 seconds`; from 120 seconds on in minutes, rounded up. */
 export function formatSeconds({ locale }: Catalogue, seconds: number): string {
   const [value, unit] = seconds < 120 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
   return formatNumber(locale, value, { style: 'unit', unit, unitDisplay: 'long' });

@@ -12,7 +12,7 @@ export interface TokenHandlerOptions {
   /** Default `https://api.wiresocket.com/connect/token`. `https:`, except on this machine. */
   readonly tokenUrl?: string | undefined;
   /**
-   * Who gets a token: asked for every request, before anything else. `true` lets in, `false` answers
+   * Who gets a token: asked for every POST, before anything else. `true` lets in, `false` answers
    * 403, `null` answers 401 (not signed in); a `Response`, returned or thrown, is passed on as it is.
    * What it throws otherwise answers 500, without its words.
    */

@@ -24,7 +24,7 @@ export function checkConnection(connection: TestConnection): TestConnection {
 }
 
 /**
- * Checks a problem, as above.
+ * Checks a problem: a test may be in plain JavaScript.
  *
  * @throws TypeError that says what it is instead
  */

@@ -30,11 +30,16 @@ export interface TestClient {
    * for it once they have, or it is open with another.
    */
   document(name: string): TestDocument;
-  /** Throws where a client of the kit's does: by the name, another `Y.Doc` or awareness, and after `destroy()`. */
+  /**
+   * Takes one more hold on a document, as a component does that is mounted.
+   *
+   * @throws TypeError where the name is not a string
+   * @throws Error where the document is open with another `Y.Doc` or awareness, and after `destroy()`
+   */
   open(name: string, brought?: BroughtDocument): TestDocument;
-  /** The document that `open` will give, without a hold on it. */
+  /** The document that `open` will give, without a hold on it. Throws as that does. */
   prepare(name: string, brought?: BroughtDocument): TestDocument;
-  /** No real one: no two clients have the same. */
+  /** Where nothing listens; no two clients have the same. */
   readonly endpoint: string;
   /** Those that are held open. */
   readonly documents: Pick<StoreApi<readonly TestDocument[]>, 'getState' | 'getInitialState' | 'subscribe'>;
@@ -55,7 +60,7 @@ export interface TestClient {
 
 const EASE: TestUse = { current: 1, limit: 100 };
 
-/** The answers to one client's questions are shared by name, and must not be heard by the next test's. */
+/** Clients of one endpoint share what they know of use and health, which must not reach the next test. */
 let made = 0;
 
 /**
@@ -70,9 +75,9 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   const { state = {}, usage = { connections: EASE, documents: EASE }, health = 'healthy' } = options;
   const known = new Map<string, TestDocument>();
   const holds = new Map<TestDocument, number>();
-  /** Those that the test has in its hands. */
+  /** Those that the test itself has asked for. */
   const asked = new Set<TestDocument>();
-  /** Those that nobody brought along. */
+  /** Those that were made here, and end with the client. */
   const presences = new Set<Awareness>();
   const documents = createStore<readonly TestDocument[]>(() => []);
   made += 1;
@@ -115,7 +120,9 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   }
 
   function check(name: unknown): void {
-    if (typeof name !== 'string') throw new TypeError('WireSocket document: the name has to be a string.');
+    if (typeof name !== 'string') {
+      throw new TypeError('WireSocket document: the name has to be a string. Open it once it has one.');
+    }
     checkAlive(`document "${name}"`);
   }
 

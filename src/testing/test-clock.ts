@@ -9,7 +9,12 @@ export interface TestClock {
    * @returns cancels it
    */
   after(ms: number, run: () => void): () => void;
-  /** Moves on by so many ms, and runs what became due, in its order. */
+  /**
+   * Moves on, and runs what became due, in its order. What is not due yet is brought no nearer on the wall: it runs once the
+   * rest is skipped, too, or after the whole of the time that it was set for. So nothing runs between two skips by chance.
+   *
+   * @param ms - by how much
+   */
   skip(ms: number): void;
   /** How many timers are set. */
   pending(): number;

@@ -166,7 +166,8 @@ export function createTestDocument(options: TestDocumentOptions = {}): TestDocum
     connect: asked('connect'),
     close: asked('close'),
     sendStateless(payload) {
-      if (typeof payload !== 'string') throw new TypeError('A stateless message is a string.');
+      if (typeof payload !== 'string')
+        throw new TypeError('A stateless message is a string. Encode other values as JSON.');
       sentStateless.push(payload);
     },
     on: (event, listener) => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createPoll } from '../../src/client/poll.ts';
-import { readUsage, steadyLevel, type UsageLevel } from '../../src/client/usage.ts';
+import { readUsage, steadyLevel } from '../../src/client/usage.ts';
 import { problemFromStatus, WireSocketError } from '../../src/core.ts';
+import type { UsageLevel } from '../../src/protocol/usage-level.ts';
 import { eventually } from '../support/kit.ts';
 import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 

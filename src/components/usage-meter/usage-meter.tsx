@@ -1,9 +1,9 @@
 'use client';
 import { forwardRef, type Ref, useEffect, useId, useRef } from 'react';
 import type { LimitUse } from '../../client/client-polls.ts';
-import type { UsageLevel } from '../../client/usage.ts';
 import { usage as english } from '../../messages/english/components.ts';
 import type { Translation } from '../../messages/translate.ts';
+import type { UsageLevel } from '../../protocol/usage-level.ts';
 import { useUsage } from '../../react/use-usage.ts';
 import { useSpeaker } from '../announcer/use-speaker.ts';
 import { Part, type PartProps } from '../parts/part.tsx';

@@ -64,7 +64,9 @@ export function controlsOf(
       }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`The emulator refused ${method} ${path}: ${text}`);
+    // Another page may have removed it meanwhile.
+    const isGone = method === 'DELETE' && answer.status === 404;
+    if (!answer.ok && !isGone) throw new Error(`The emulator refused ${method} ${path}: ${text}`);
     return text === '' ? null : JSON.parse(text);
   }
 

@@ -5,6 +5,7 @@ import { text as readText } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { ADMIN_ROUTES } from '../../src/emulator/admin-routes.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
+import { controlsOf } from '../../stories/live-playground/emulator.ts';
 import { dial, enter, enterAndJoin, freshName, secondUrl, share, start } from './support.ts';
 
 const shared = share();
@@ -55,6 +56,15 @@ test('makes faults, and takes them back', async () => {
   await request(emulator, 'POST', ADMIN_ROUTES.faults, { handshake: 'silence', times: 3 });
   expect((await request(emulator, 'DELETE', ADMIN_ROUTES.faults)).status).toBe(204);
   await enterAndJoin(emulator, 'doc');
+});
+
+test('two pages of the playground may undo the same faults at once', async () => {
+  const emulator = await start();
+  for (let count = 0; count < 5; count += 1) emulator.fail({ delay: 10, documentName: 'doc' });
+  emulator.fail({ delay: 10, documentName: 'other' });
+  await Promise.all([1, 2, 3].map(() => controlsOf(emulator, 'doc').recover()));
+  const { body } = await request(emulator, 'GET', ADMIN_ROUTES.state);
+  expect(body.faults).toMatchObject([{ fault: { documentName: 'other' } }]);
 });
 
 test('rotates the key, and retires the one before', async () => {

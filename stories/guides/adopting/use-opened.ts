@@ -8,7 +8,8 @@ interface Opened {
 }
 
 /**
- * Has a provider for as long as the component is mounted.
+ * Has a provider for as long as the component is mounted. That it cannot be opened, as without a first token, is for the
+ * nearest error boundary.
  *
  * @param open - the same from render to render, as by `useCallback`; another one opens another provider
  * @returns `null` until it is there
@@ -22,11 +23,19 @@ export function useOpened(open: () => Opened | Promise<Opened>): WireSocketDocum
       if (!isGone) setDocument(opened.document);
       return opened.provider;
     }
+    function failed(error: unknown) {
+      if (isGone) return;
+      // Only what is thrown while React renders reaches a boundary.
+      setDocument(() => {
+        throw error;
+      });
+    }
     const opening = begin();
+    opening.catch(failed);
     return () => {
       isGone = true;
       setDocument(null);
-      void opening.then((provider) => provider.destroy());
+      opening.then((provider) => provider.destroy(), failed);
     };
   }, [open]);
   return document;

@@ -1,7 +1,6 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { WebsocketProvider } from 'y-websocket';
+import { describe, expect } from 'vitest';
 import {
   ConnectionNotices,
   ConnectionStatus,
@@ -12,44 +11,33 @@ import {
   UpgradePlanPrompt,
   UsageMeter,
 } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import {
-  adoptProvider,
-  useLiveDocument,
-  useRetryCountdown,
-  useServiceHealth,
-  type WireSocketDocument,
-} from '../../src/index.ts';
+import { adoptProvider, useLiveDocument, useRetryCountdown, useServiceHealth } from '../../src/index.ts';
 import { end, websocketProvider } from '../client/adopt/support.ts';
 import { untilStatus } from '../support/kit.ts';
+import { test as base } from './fixtures.ts';
 import { settled } from './support.tsx';
 
-let emulator: Emulator;
-let provider: WebsocketProvider;
-let adopted: WireSocketDocument;
-let name = '';
-let count = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  count += 1;
-  name = `adopted-${count}`;
-  provider = await websocketProvider(emulator, name);
-  adopted = adoptProvider(provider, { random: () => 0 });
-  await adopted.whenSynced;
-});
-afterEach(() => {
-  cleanup();
-  end(provider);
-});
+const test = base
+  .extend('provider', async ({ emulator, documentName }, { onCleanup }) => {
+    const provider = await websocketProvider(emulator, documentName);
+    onCleanup(() => end(provider));
+    return provider;
+  })
+  .extend('adopted', async ({ provider }) => {
+    const adopted = adoptProvider(provider, { random: () => 0 });
+    await adopted.whenSynced;
+    return adopted;
+  });
 
 const notice = () => document.querySelector('.ws-notice');
 
 describe('the document of an adopted provider, in a tree without a WireSocketProvider', () => {
-  test('hooks: its state, its countdown, and nothing of a plan', async () => {
+  test('hooks: its state, its countdown, and nothing of a plan', async ({
+    emulator,
+    documentName,
+    provider,
+    adopted,
+  }) => {
     let renders = 0;
     function Probe(): ReactNode {
       renders += 1;
@@ -62,13 +50,13 @@ describe('the document of an adopted provider, in a tree without a WireSocketPro
     const before = renders;
     provider.doc.transact(() => provider.doc.getText('notes').insert(0, 'x'), provider);
     expect(renders).toBe(before);
-    emulator.close(name, 4006);
+    emulator.close(documentName, 4006);
     await settled(() => /waiting true true false (30|2\d) null/.test(document.body.textContent ?? ''));
   });
 
-  test('ConnectionNotices: the notice, and its actions', async () => {
+  test('ConnectionNotices: the notice, and its actions', async ({ emulator, documentName, adopted }) => {
     render(<ConnectionNotices document={adopted} onTellAdmin={() => {}} />);
-    emulator.close(name, 4008);
+    emulator.close(documentName, 4008);
     await settled(() => notice() !== null);
     expect(notice()?.textContent).toContain('This document is full');
     // A person who asks is heard no sooner than 2 s after the attempt before.
@@ -77,17 +65,21 @@ describe('the document of an adopted provider, in a tree without a WireSocketPro
     await settled(() => notice() === null);
   });
 
-  test('for admins too, though nothing is known of the plan', async () => {
+  test('for admins too, though nothing is known of the plan', async ({ emulator, documentName, adopted }) => {
     render(<ConnectionNotices document={adopted} audience="admin" />);
     expect(notice()).toBeNull();
-    emulator.close(name, 4004);
+    emulator.close(documentName, 4004);
     await settled(() => notice() !== null);
     expect(screen.getByRole('link', { name: /Upgrade/ })).toBeDefined();
   });
 
-  test('4005: no other documents are known, and the dialog says so', async () => {
+  test('4005: no other documents are known, and the dialog says so', async ({
+    emulator,
+    documentName,
+    adopted,
+  }) => {
     render(<ConnectionNotices document={adopted} />);
-    emulator.close(name, 4005);
+    emulator.close(documentName, 4005);
     await settled(() => notice() !== null);
     // What jsdom lacks of it.
     Object.assign(HTMLDialogElement.prototype, { showModal() {}, close() {} });
@@ -96,7 +88,7 @@ describe('the document of an adopted provider, in a tree without a WireSocketPro
     expect(document.querySelectorAll('dialog input')).toHaveLength(0);
   });
 
-  test('every other component takes it as well', async () => {
+  test('every other component takes it as well', async ({ emulator, documentName, provider, adopted }) => {
     provider.awareness.setLocalStateField('user', { name: 'Ada Lovelace' });
     render(
       <>
@@ -113,7 +105,7 @@ describe('the document of an adopted provider, in a tree without a WireSocketPro
     expect(document.querySelector('.ws-presence')?.textContent).toContain('Ada Lovelace (you)');
     expect(screen.getByRole('button', { name: 'I’ve upgraded' })).toBeDefined();
     expect(document.querySelector('.ws-usage')).toBeNull();
-    emulator.close(name, 4006);
+    emulator.close(documentName, 4006);
     await settled(() => document.querySelector('.ws-ring') !== null);
     expect(document.querySelector('.ws-status')?.textContent).toBe('Paused');
   });

@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { announce, onAnnouncement, useAnnouncer } from '../../src/components/index.ts';
@@ -30,7 +30,6 @@ beforeEach(() => {
 afterEach(() => {
   act(() => vi.runAllTimers());
   vi.useRealTimers();
-  cleanup();
 });
 
 describe('the page’s one announcer', () => {

@@ -1,5 +1,5 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { act, render, screen } from '@testing-library/react';
+import { describe, expect } from 'vitest';
 import {
   ConnectionNotices,
   DocumentFullBanner,
@@ -10,34 +10,13 @@ import {
   UsageMeter,
   UsageNotice,
 } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import type { WireSocketClient } from '../../src/index.ts';
 import { type Catalogue, en } from '../../src/messages/en.ts';
 import { createTestDocument } from '../../src/testing/index.ts';
-import { clientOf } from '../support/kit.ts';
+import { test } from './fixtures.ts';
 import { Holder, notice, renderLive, renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
-let name = '';
-let count = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  count += 1;
-  name = `bad-input-${count}`;
-  client = clientOf(emulator);
-});
-afterEach(() => {
-  cleanup();
-  client.destroy();
-});
-
 describe('a limit that is', () => {
-  test.each([
+  test.for([
     ['told', 'Document user limit exceeded: 12', 'It has reached its limit of 12 people.'],
     ['of 0', 'Document user limit exceeded: 0', 'It has reached its limit of people.'],
     ['negative', 'Document user limit exceeded: -5', 'It has reached its limit of people.'],
@@ -48,20 +27,20 @@ describe('a limit that is', () => {
       `Document user limit exceeded: ${'9'.repeat(40)}`,
       'It has reached its limit of people.',
     ],
-  ])('%s, in a close', async (_, reason, body) => {
-    await renderLive(client, name, <DocumentFullBanner audience="admin" />);
-    emulator.close(name, 4008, reason);
+  ] as const)('%s, in a close', async ([, reason, body], { emulator, client, documentName }) => {
+    await renderLive(client, documentName, <DocumentFullBanner audience="admin" />);
+    emulator.close(documentName, 4008, reason);
     await settled(() => notice() !== null);
     expect(notice()?.querySelector('.ws-notice-body')?.textContent).toBe(body);
   });
 
-  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s, of an upgrade', async (limit) => {
+  test.for([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('%s, of an upgrade', async (limit, { client }) => {
     renderWith(client, <UpgradePlanPrompt audience="admin" app="Acme" limit={limit} />);
     expect(screen.getByText(/^Acme has reached a limit of its plan\./)).toBeDefined();
     expect(document.body.textContent).not.toMatch(/NaN|∞|-1/);
   });
 
-  test.each([
+  test.for([
     [{ current: 3 }, '3, no limit', null],
     [{ current: 3, limit: -1 }, '3, no limit', null],
     [{ current: 0, limit: 0 }, '0 of 0', '0'],
@@ -72,28 +51,31 @@ describe('a limit that is', () => {
     [{ current: 3, status: 'critical' }, '3, no limit', null],
     [{ current: 3, limit: null, percent: 95, status: 'warning' }, '3, no limit', null],
     [{ current: 3, limit: 'many', status: 'critical' }, '3, no limit', null],
-  ])('as in %o, of the usage', async (connections, words, max) => {
-    client.destroy();
-    client = clientOf(emulator, {
-      fetch: async () => Response.json({ usage: { connections, documents: connections } }),
-    });
-    await renderLive(
-      client,
-      name,
-      <>
-        <UsageMeter />
-        <UsageNotice audience="admin" />
-      </>,
-    );
-    await settled(() => document.querySelector('.ws-usage') !== null);
-    expect(document.querySelector('.ws-usage-value')?.textContent).toBe(words);
-    const meter = screen.queryByRole('meter');
-    expect(meter?.getAttribute('aria-valuemax') ?? null).toBe(max);
-    if (meter !== null) expect(meter.getAttribute('aria-valuetext')).toBe(words);
-    // Where there is no limit nobody is turned away, and where it is 0 nobody ever got in.
-    if (max === null || max === '0') expect(notice('usage')).toBeNull();
-    expect(document.body.textContent).not.toMatch(/NaN|∞|undefined/);
-  });
+  ] as const)(
+    'as in %o, of the usage',
+    async ([connections, words, max], { connect, client, documentName }) => {
+      client.destroy();
+      client = connect({
+        fetch: async () => Response.json({ usage: { connections, documents: connections } }),
+      });
+      await renderLive(
+        client,
+        documentName,
+        <>
+          <UsageMeter />
+          <UsageNotice audience="admin" />
+        </>,
+      );
+      await settled(() => document.querySelector('.ws-usage') !== null);
+      expect(document.querySelector('.ws-usage-value')?.textContent).toBe(words);
+      const meter = screen.queryByRole('meter');
+      expect(meter?.getAttribute('aria-valuemax') ?? null).toBe(max);
+      if (meter !== null) expect(meter.getAttribute('aria-valuetext')).toBe(words);
+      // Where there is no limit nobody is turned away, and where it is 0 nobody ever got in.
+      if (max === null || max === '0') expect(notice('usage')).toBeNull();
+      expect(document.body.textContent).not.toMatch(/NaN|∞|undefined/);
+    },
+  );
 });
 
 describe('a language that', () => {
@@ -103,13 +85,17 @@ describe('a language that', () => {
     messages,
   });
 
-  test('lacks the `other` form of a message says it in English, marked as such', async () => {
+  test('lacks the `other` form of a message says it in English, marked as such', async ({
+    connect,
+    client,
+    documentName,
+  }) => {
     const messages = german({ 'usage.left': { one: '{n} Platz' } as never });
     client.destroy();
-    client = clientOf(emulator, {
+    client = connect({
       fetch: async () => Response.json({ usage: { connections: { current: 9, limit: 12 }, documents: {} } }),
     });
-    await renderLive(client, name, <UsageMeter messages={messages} />);
+    await renderLive(client, documentName, <UsageMeter messages={messages} />);
     await settled(() => document.querySelector('.ws-usage-left') !== null);
     const left = document.querySelector('.ws-usage-left [lang]');
     expect([left?.textContent, left?.getAttribute('lang'), left?.getAttribute('dir')]).toEqual([
@@ -119,22 +105,25 @@ describe('a language that', () => {
     ]);
   });
 
-  test.each(['x_y!', 'klingon', ''])('is unknown, as “%s”, counts as English does', async (locale) => {
-    await renderLive(client, name, <ConnectionNotices messages={german(en.messages, locale)} />);
-    emulator.close(name, 4006);
-    await settled(() => notice() !== null);
-    expect(screen.getByRole('timer').textContent).toMatch(/^Reconnecting in \d+ seconds\.$/);
-  });
+  test.for(['x_y!', 'klingon', ''])(
+    'is unknown, as “%s”, counts as English does',
+    async (locale, { emulator, client, documentName }) => {
+      await renderLive(client, documentName, <ConnectionNotices messages={german(en.messages, locale)} />);
+      emulator.close(documentName, 4006);
+      await settled(() => notice() !== null);
+      expect(screen.getByRole('timer').textContent).toMatch(/^Reconnecting in \d+ seconds\.$/);
+    },
+  );
 
-  test('lacks everything says everything in English', async () => {
+  test('lacks everything says everything in English', async ({ emulator, client, documentName }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <NoticeSettingsProvider messages={german({})}>
         <ConnectionNotices onTellAdmin={() => {}} />
       </NoticeSettingsProvider>,
     );
-    emulator.close(name, 4008);
+    emulator.close(documentName, 4008);
     await settled(() => notice() !== null);
     const words = [...(notice()?.querySelectorAll('[lang="en"]') ?? [])].map((each) => each.textContent);
     expect(words).toEqual([
@@ -150,12 +139,12 @@ describe('a language that', () => {
 });
 
 describe('a document whose name is', () => {
-  test.each([
+  test.for([
     ['of 256 characters', 'a'.repeat(256), 'a'.repeat(255)],
     ['bidirectional', 'خطة\u202E2027-plan', '2027-plan'],
     ['nothing that could be used', '文書', 'untitled'],
     ['HTML', '<img src=x onerror=alert(1)>', 'img-src-x-onerror-alert-1'],
-  ])('%s', async (_, bad, suggestion) => {
+  ] as const)('%s', async ([, bad, suggestion], { client }) => {
     renderWith(
       client,
       <>
@@ -170,34 +159,42 @@ describe('a document whose name is', () => {
     expect(notice()?.querySelector('img')).toBeNull();
   });
 
-  test('refused by the server alone has no better one suggested: it may be the path of an endpoint', async () => {
-    await renderLive(client, name, <InvalidNameNotice />);
-    emulator.close(name, 4007);
+  test('refused by the server alone has no better one suggested: it may be the path of an endpoint', async ({
+    emulator,
+    client,
+    documentName,
+  }) => {
+    await renderLive(client, documentName, <InvalidNameNotice />);
+    emulator.close(documentName, 4007);
     await settled(() => notice() !== null);
     expect(notice()?.querySelector('.ws-notice-suggestion')).toBeNull();
   });
 
-  test('of 255 characters is one, and is shown whole where it is listed', async () => {
+  test('of 255 characters is one, and is shown whole where it is listed', async ({
+    emulator,
+    client,
+    documentName,
+  }) => {
     const long = 'n'.repeat(255);
     await renderLive(
       client,
-      name,
+      documentName,
       <>
         <Holder name={long} />
         <ConnectionNotices slots={{ dialog: <section role="dialog" /> }} />
       </>,
     );
     await settled(() => client.documents.getState().every(({ store }) => store.getState().hasSynced));
-    emulator.close(name, 4005);
+    emulator.close(documentName, 4005);
     await settled(() => notice() !== null);
     act(() => screen.getByRole('button', { name: 'Close unused documents' }).click());
     expect(document.querySelector('.ws-dialog bdi')?.textContent).toBe(long);
   });
 });
 
-test('a reason that contains HTML is text', async () => {
-  await renderLive(client, name, <ConnectionNotices audience="developer" />);
-  emulator.close(name, 4003, '<img src=x onerror=alert(1)>');
+test('a reason that contains HTML is text', async ({ emulator, client, documentName }) => {
+  await renderLive(client, documentName, <ConnectionNotices audience="developer" />);
+  emulator.close(documentName, 4003, '<img src=x onerror=alert(1)>');
   await screen.findByText(/<img src=x/);
   expect(notice()?.querySelector('img')).toBeNull();
 });

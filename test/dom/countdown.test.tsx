@@ -1,51 +1,28 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { Profiler, type ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  type Announcement,
-  ConnectionNotices,
-  Countdown,
-  onAnnouncement,
-  RateLimitCountdown,
-} from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type WireSocketClient, type WireSocketDocument, WireSocketProvider } from '../../src/index.ts';
+import { afterEach, describe, expect, vi } from 'vitest';
+import { ConnectionNotices, Countdown, RateLimitCountdown } from '../../src/components/index.ts';
 import { createTestDocument } from '../../src/testing/index.ts';
-import { clientOf, eventually } from '../support/kit.ts';
+import { eventually } from '../support/kit.ts';
+import { test as base } from './fixtures.ts';
+import { renderWith } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
-let opened: WireSocketDocument;
-let said: Announcement[] = [];
-let stopHearing = () => {};
-let count = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(async () => {
-  count += 1;
+const test = base
   // No jitter: 30 s.
-  client = clientOf(emulator, { random: () => 0 });
-  opened = client.open(`countdown-${count}`);
-  await opened.whenSynced;
-  said = [];
-  stopHearing = onAnnouncement((announcement) => said.push(announcement));
-  emulator.close(opened.name, 4006);
-  await eventually(() => opened.store.getState().connection.status === 'waiting');
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-});
+  .override('client', ({ connect }) => connect({ random: () => 0 }))
+  /** Waits, with time in the hands of the test from then on. */
+  .extend('opened', { auto: true }, async ({ emulator, client, documentName }) => {
+    const opened = client.open(documentName);
+    await opened.whenSynced;
+    emulator.close(documentName, 4006);
+    await eventually(() => opened.store.getState().connection.status === 'waiting');
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+    return opened;
+  });
+
 afterEach(() => {
   vi.useRealTimers();
-  cleanup();
-  stopHearing();
-  client.destroy();
 });
-
-function inApp(children: ReactNode): ReactNode {
-  return <WireSocketProvider client={client}>{children}</WireSocketProvider>;
-}
 
 /** Whole seconds, one after the other, as a tab in front sees them. */
 async function pass(seconds: number): Promise<void> {
@@ -57,17 +34,16 @@ function digits(): string | null {
 }
 
 describe('a wait of 30 s', () => {
-  test('is announced twice, and renders the digits alone, once a second', async () => {
+  test('is announced twice, and renders the digits alone, once a second', async ({ client, said }) => {
     let all = 0;
     const onRender = () => {
       all += 1;
     };
-    render(
-      inApp(
-        <Profiler id="notice" onRender={onRender}>
-          <ConnectionNotices />
-        </Profiler>,
-      ),
+    renderWith(
+      client,
+      <Profiler id="notice" onRender={onRender}>
+        <ConnectionNotices />
+      </Profiler>,
     );
     await act(async () => {});
     const seen = [digits()];
@@ -87,21 +63,21 @@ describe('a wait of 30 s', () => {
     expect(screen.getByRole('timer').getAttribute('aria-live')).toBe('off');
   });
 
-  test('renders nothing around the digits', async () => {
+  test('renders nothing around the digits', async ({ client }) => {
     let around = 0;
     function Below(): ReactNode {
       around += 1;
       return null;
     }
-    render(inApp(<RateLimitCountdown slots={{ work: () => <Below /> }} />));
+    renderWith(client, <RateLimitCountdown slots={{ work: () => <Below /> }} />);
     await act(async () => {});
     const before = around;
     await pass(10);
     expect(around).toBe(before);
   });
 
-  test('is right in a tab whose timers the browser holds back', async () => {
-    render(inApp(<Countdown document={opened} />));
+  test('is right in a tab whose timers the browser holds back', async ({ client, opened }) => {
+    renderWith(client, <Countdown document={opened} />);
     await act(async () => {});
     // Nothing runs for 17 s; then one timer does.
     vi.setSystemTime(Date.now() + 17_000);
@@ -109,25 +85,31 @@ describe('a wait of 30 s', () => {
     expect(digits()).toMatch(/^Reconnecting in 1[0-3] seconds\.$/);
   });
 
-  test('goes on where it was when it is mounted anew, and is not announced again', async () => {
-    const first = render(inApp(<RateLimitCountdown />));
+  test('goes on where it was when it is mounted anew, and is not announced again', async ({
+    client,
+    said,
+  }) => {
+    const first = renderWith(client, <RateLimitCountdown />);
     await act(async () => {});
     await pass(5);
     first.unmount();
     await pass(5);
-    render(inApp(<RateLimitCountdown />));
+    renderWith(client, <RateLimitCountdown />);
     await act(async () => {});
     expect(digits()).toMatch(/^Reconnecting in (20|1\d) seconds\.$/);
     expect(said).toHaveLength(1);
   });
 
-  test('that was turned off stays off when it is mounted anew, and can be turned on again', async () => {
-    const first = render(inApp(<RateLimitCountdown />));
+  test('that was turned off stays off when it is mounted anew, and can be turned on again', async ({
+    client,
+    opened,
+  }) => {
+    const first = renderWith(client, <RateLimitCountdown />);
     await act(async () => {});
     act(() => screen.getByRole('button', { name: 'Don’t reconnect automatically' }).click());
     await act(async () => {});
     first.unmount();
-    render(inApp(<RateLimitCountdown />));
+    renderWith(client, <RateLimitCountdown />);
     await pass(60);
     expect(digits()).toBe('Not reconnecting automatically.');
     expect(opened.store.getState().connection).toMatchObject({ status: 'waiting', retryAt: null });
@@ -147,9 +129,9 @@ describe('a wait of 30 s', () => {
     expect(screen.queryByRole('timer')).toBeNull();
   });
 
-  test('that is over says so, and does not count below nothing', async () => {
+  test('that is over says so, and does not count below nothing', async ({ client, opened }) => {
     vi.setSystemTime(Date.now() + 3_600_000);
-    render(inApp(<Countdown document={opened} />));
+    renderWith(client, <Countdown document={opened} />);
     await act(async () => {});
     expect(digits()).toBe('Connecting now.');
   });

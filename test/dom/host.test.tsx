@@ -1,6 +1,6 @@
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, screen } from '@testing-library/react';
 import type { ComponentPropsWithRef } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import {
   DocumentFullBanner,
   DocumentLimitBanner,
@@ -10,29 +10,10 @@ import {
   UpgradePlanPrompt,
   UsageNotice,
 } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import type { WireSocketClient } from '../../src/index.ts';
+import { startEmulator } from '../../src/emulator/index.ts';
 import { clientOf } from '../support/kit.ts';
+import { test } from './fixtures.ts';
 import { Holder, notice, renderLive, settled } from './support.tsx';
-
-let emulator: Emulator;
-let client: WireSocketClient;
-let name = '';
-let count = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  count += 1;
-  name = `host-${count}`;
-  client = clientOf(emulator);
-});
-afterEach(() => {
-  cleanup();
-  client.destroy();
-});
 
 /** An app's own button and dialog. */
 function Own({ ref, ...props }: ComponentPropsWithRef<'button'>) {
@@ -40,34 +21,42 @@ function Own({ ref, ...props }: ComponentPropsWithRef<'button'>) {
 }
 
 describe('an app’s own', () => {
-  test('element is the whole notice, with all that the kit knows of it', async () => {
+  test('element is the whole notice, with all that the kit knows of it', async ({
+    emulator,
+    client,
+    documentName,
+  }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <DocumentFullBanner render={(props, { kind }) => <aside {...props} data-app={kind} />} />,
     );
-    emulator.close(name, 4008);
+    emulator.close(documentName, 4008);
     await settled(() => notice() !== null);
     expect(notice()?.tagName).toBe('ASIDE');
     expect(notice()?.dataset).toMatchObject({ app: 'document-full', status: 'waiting' });
     expect(notice()?.textContent).toContain('This document is full');
   });
 
-  test('notice in place of the kit’s has its words no more', async () => {
+  test('notice in place of the kit’s has its words no more', async ({ emulator, client, documentName }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <DocumentFullBanner render={({ className }) => <p className={className}>No chair is left.</p>} />,
     );
-    emulator.close(name, 4008);
+    emulator.close(documentName, 4008);
     await settled(() => screen.queryByText('No chair is left.') !== null);
     expect(screen.queryByText('This document is full')).toBeNull();
   });
 
-  test('button is each button, the one that hides the details and those in a dialog', async () => {
+  test('button is each button, the one that hides the details and those in a dialog', async ({
+    emulator,
+    client,
+    documentName,
+  }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <>
         <Holder name="beside" />
         <DocumentLimitBanner
@@ -75,7 +64,7 @@ describe('an app’s own', () => {
         />
       </>,
     );
-    emulator.close(name, 4005);
+    emulator.close(documentName, 4005);
     await settled(() => notice() !== null);
     act(() => screen.getByRole('button', { name: 'Close unused documents' }).click());
     const buttons = screen.getAllByRole('button', { hidden: true });
@@ -83,16 +72,16 @@ describe('an app’s own', () => {
     expect(buttons.filter((button) => button.dataset.own === undefined)).toEqual([]);
   });
 
-  test('dialog takes the place of the kit’s', async () => {
+  test('dialog takes the place of the kit’s', async ({ emulator, client, documentName }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <DocumentLimitBanner
         classNames={{ dialog: 'app-dialog' }}
         slots={{ dialog: (props) => <section {...props} role="dialog" data-app="" /> }}
       />,
     );
-    emulator.close(name, 4005);
+    emulator.close(documentName, 4005);
     await settled(() => notice() !== null);
     act(() => screen.getByRole('button', { name: 'Close unused documents' }).click());
     const dialog = screen.getByRole('dialog', { name: 'Close unused documents' });
@@ -102,10 +91,10 @@ describe('an app’s own', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
-  test('dialog and buttons are those of the upgrade prompt, too', async () => {
+  test('dialog and buttons are those of the upgrade prompt, too', async ({ client, documentName }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <UpgradePlanPrompt
         form="dialog"
         audience="user"
@@ -122,31 +111,35 @@ describe('an app’s own', () => {
     expect(screen.getAllByRole('button').filter(({ dataset }) => dataset.own === undefined)).toEqual([]);
   });
 
-  test('element shows the seconds', async () => {
+  test('element shows the seconds', async ({ emulator, client, documentName }) => {
     await renderLive(
       client,
-      name,
+      documentName,
       <RateLimitCountdown
         slots={{ countdown: (props, { kind }) => <output {...props} data-app={kind} /> }}
       />,
     );
-    emulator.close(name, 4006);
+    emulator.close(documentName, 4006);
     await settled(() => notice() !== null);
     const timer = screen.getByRole('timer');
     expect([timer.tagName, timer.dataset.app]).toEqual(['OUTPUT', 'rate-limit']);
     expect(timer.textContent).toMatch(/^Reconnecting in \d+ seconds\.$/);
   });
 
-  test('button copies what was not sent', async () => {
-    const opened = await renderLive(client, name, <UnsyncedChanges slots={{ action: <Own /> }} />);
-    emulator.close(name, 4006);
+  test('button copies what was not sent', async ({ emulator, client, documentName }) => {
+    const opened = await renderLive(client, documentName, <UnsyncedChanges slots={{ action: <Own /> }} />);
+    emulator.close(documentName, 4006);
     await settled(() => opened.store.getState().connection.status === 'waiting');
     act(() => opened.doc.getText('notes').insert(0, 'x'));
     await settled(() => screen.queryByRole('button', { name: 'Copy my changes' })?.dataset.own === '');
   });
 });
 
-test('a notice of the service and one of the plan have the same parts to replace', async () => {
+test('a notice of the service and one of the plan have the same parts to replace', async ({
+  emulator,
+  client,
+  documentName,
+}) => {
   const undo = emulator.fail({ http: 'health', status: 503 });
   const parts = {
     classNames: { title: 'app-title', actions: 'app-actions' },
@@ -154,7 +147,7 @@ test('a notice of the service and one of the plan have the same parts to replace
   };
   await renderLive(
     client,
-    name,
+    documentName,
     <>
       <ServiceStatusBanner {...parts} />
       <ServiceStatusBanner {...parts} form="indicator" />
@@ -167,14 +160,15 @@ test('a notice of the service and one of the plan have the same parts to replace
   undo();
 });
 
-test('whoever has handlers has them in place of the links', async () => {
+test('whoever has handlers has them in place of the links', async ({ documentName }) => {
   const narrow = await startEmulator({ perIp: false, limits: { maxConnections: 1 } });
-  client.destroy();
-  client = clientOf(narrow);
+  onTestFinished(narrow.stop);
+  const client = clientOf(narrow);
+  onTestFinished(client.destroy);
   const pressed: string[] = [];
   await renderLive(
     client,
-    name,
+    documentName,
     <UsageNotice
       audience="admin"
       onUpgrade={() => pressed.push('upgrade')}
@@ -189,6 +183,4 @@ test('whoever has handlers has them in place of the links', async () => {
   await settled(() => notice('usage') === null);
   expect(sessionStorage.getItem('wiresocket-react dismissed usage critical')).not.toBeNull();
   sessionStorage.clear();
-  client.destroy();
-  await narrow.stop();
 });

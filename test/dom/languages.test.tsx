@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
@@ -27,7 +27,6 @@ beforeEach(() => {
   stopLeaping = withLeaps({});
 });
 afterEach(() => {
-  cleanup();
   stopLeaping();
 });
 

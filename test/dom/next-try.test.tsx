@@ -1,5 +1,5 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { act, render, screen } from '@testing-library/react';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { ConnectionNotices } from '../../src/components/index.ts';
 import { createTestDocument, type TestDocument } from '../../src/testing/index.ts';
 
@@ -10,8 +10,6 @@ beforeEach(() => {
   opened.setProblem(4008);
   render(<ConnectionNotices document={opened} />);
 });
-afterEach(cleanup);
-
 const digits = () => screen.queryByRole('timer')?.textContent ?? null;
 
 describe('the next try', () => {

@@ -1,33 +1,17 @@
 import { act, cleanup, screen } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import {
   ConnectionStatus,
   DocumentFullBanner,
   PresenceAvatars,
   UnsyncedChanges,
 } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import type { WireSocketClient, WireSocketDocument } from '../../src/index.ts';
-import { clientOf } from '../support/kit.ts';
+import { test } from './fixtures.ts';
 import { Holder, notice, renderLive, renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  client = clientOf(emulator);
-});
-afterEach(() => {
-  cleanup();
-  client.destroy();
-});
-
 /** Both live: what is not there yet cannot be closed. */
-async function twoDocuments(children: React.ReactNode) {
+async function twoDocuments(client: WireSocketClient, children: React.ReactNode) {
   const first = await renderLive(
     client,
     'first',
@@ -45,22 +29,25 @@ function text(selector: string): string | null | undefined {
   return document.querySelector(selector)?.textContent;
 }
 
-test('ConnectionStatus tells what is worst of all documents, and nothing where none is open', async () => {
-  await twoDocuments(<ConnectionStatus />);
+test('ConnectionStatus tells what is worst of all documents, and nothing where none is open', async ({
+  emulator,
+  connect,
+  client,
+}) => {
+  await twoDocuments(client, <ConnectionStatus />);
   await settled(() => text('.ws-status') === 'Live');
   emulator.close('second', 4008);
   await settled(() => text('.ws-status') === 'Waiting for a place');
   emulator.close('first', 4003);
   await settled(() => text('.ws-status') === 'Not connected');
   cleanup();
-  const empty = clientOf(emulator);
+  const empty = connect();
   renderWith(empty, <ConnectionStatus />);
   expect(document.querySelector('.ws-status')).toBeNull();
-  empty.destroy();
 });
 
-test('ConnectionStatus has no word for what is over in a moment', async () => {
-  const opened = await twoDocuments(<ConnectionStatus />);
+test('ConnectionStatus has no word for what is over in a moment', async ({ emulator, client }) => {
+  const opened = await twoDocuments(client, <ConnectionStatus />);
   await settled(() => text('.ws-status') === 'Live');
   emulator.close('first', 1012);
   await settled(() => opened.store.getState().connection.status !== 'live');
@@ -68,8 +55,11 @@ test('ConnectionStatus has no word for what is over in a moment', async () => {
   expect(document.querySelector<HTMLElement>('.ws-status')?.dataset.status).toBe('live');
 });
 
-test('a notice of one kind is not hidden by another document that has more to tell', async () => {
-  await twoDocuments(<DocumentFullBanner />);
+test('a notice of one kind is not hidden by another document that has more to tell', async ({
+  emulator,
+  client,
+}) => {
+  await twoDocuments(client, <DocumentFullBanner />);
   emulator.close('second', 4008);
   await settled(() => notice('document-full') !== null);
   emulator.close('first', 4003);
@@ -77,14 +67,14 @@ test('a notice of one kind is not hidden by another document that has more to te
   expect(notice('document-full')).not.toBeNull();
 });
 
-test('PresenceAvatars show everybody once, whatever document they have open', async () => {
-  const first = await twoDocuments(<PresenceAvatars />);
+test('PresenceAvatars show everybody once, whatever document they have open', async ({ connect, client }) => {
+  const first = await twoDocuments(client, <PresenceAvatars />);
   const second = client.open('second');
   act(() => {
     first.awareness.setLocalState({ user: { name: 'Ada Lovelace' } });
     second.awareness.setLocalState({ user: { name: 'Ada Lovelace' } });
   });
-  const others = clientOf(emulator);
+  const others = connect();
   const elsewhere = others.open('second');
   elsewhere.awareness.setLocalState({ user: { name: 'Grace Hopper' } });
   await settled(() => screen.queryByText('Grace Hopper') !== null);
@@ -92,13 +82,15 @@ test('PresenceAvatars show everybody once, whatever document they have open', as
     'ALAda Lovelace (you)',
     'GHGrace Hopper',
   ]);
-  others.destroy();
 });
 
-test('UnsyncedChanges guard the page and copy what is not sent of any document', async () => {
+test('UnsyncedChanges guard the page and copy what is not sent of any document', async ({
+  emulator,
+  client,
+}) => {
   const writeText = vi.fn(async (_: string) => {});
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
-  const first = await twoDocuments(<UnsyncedChanges />);
+  const first = await twoDocuments(client, <UnsyncedChanges />);
   const second = client.open('second');
   await settled(() => text('.ws-unsynced') === 'All changes are synced');
   emulator.close('second', 4006);

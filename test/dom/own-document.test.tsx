@@ -1,12 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import { createStore } from 'zustand/vanilla';
 import { ConnectionNotices, UnsyncedChanges } from '../../src/components/index.ts';
 import { type DocumentState, problemFromClose, type WireSocketDocument } from '../../src/core.ts';
-
-afterEach(cleanup);
 
 /** No more than an app's own document, as in its tests, has to have: it does not tell how many changes were not sent. */
 function ownDocument(): WireSocketDocument {

@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { createRef, forwardRef, lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionNotices, Countdown, Part, type PartProps } from '../../src/components/index.ts';
@@ -6,7 +6,6 @@ import { createTestDocument } from '../../src/testing/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
-  cleanup();
 });
 
 interface Shown {

@@ -1,26 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { clientOf, until } from '../support/kit.ts';
+import type { Emulator } from '../../src/emulator/index.ts';
+import { until } from '../support/kit.ts';
+import { test } from './fixtures.ts';
 import { App } from './readme/app.tsx';
 
 const SERVICE = 'wss://us-east-1.wiresocket.net';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
 afterEach(() => {
-  cleanup();
   vi.unstubAllGlobals();
 });
-afterAll(() => emulator.stop());
 
 /** The service's address leads to the emulator; the app's backend answers as `createTokenHandler` does. */
-function onTheEmulator(): void {
+function onTheEmulator(emulator: Emulator): void {
   class Socket extends NodeWebSocket {
     constructor(url: string, protocols: string[]) {
       super(url.replace(SERVICE, emulator.url), protocols);
@@ -34,15 +28,17 @@ function onTheEmulator(): void {
   );
 }
 
-test('the example of the README is live, and what is pressed there arrives elsewhere', async () => {
-  onTheEmulator();
+test('the example of the README is live, and what is pressed there arrives elsewhere', async ({
+  emulator,
+  connect,
+}) => {
+  onTheEmulator(emulator);
   render(<App />);
   fireEvent.click(await screen.findByRole('button', { name: 'live' }));
-  const client = clientOf(emulator);
+  const client = connect();
   const other = client.open('notes');
   await until(other, ({ hasSynced }) => hasSynced && other.doc.getArray('ideas').length === 1);
   expect(other.doc.getArray('ideas').toArray()).toEqual(['!']);
-  client.destroy();
 });
 
 test('the README shows that very example', () => {

@@ -1,4 +1,4 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -34,7 +34,6 @@ import { settled } from './support.tsx';
 const notice = () => document.querySelector<HTMLElement>('.ws-notice');
 
 afterEach(() => {
-  cleanup();
   vi.useRealTimers();
 });
 

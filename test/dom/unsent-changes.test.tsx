@@ -1,4 +1,4 @@
-import { act, cleanup, render } from '@testing-library/react';
+import { act, render } from '@testing-library/react';
 import { Profiler } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ConnectionNotices, onAnnouncement, UnsyncedChanges } from '../../src/components/index.ts';
@@ -17,7 +17,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   stopHearing();
-  cleanup();
   vi.useRealTimers();
 });
 

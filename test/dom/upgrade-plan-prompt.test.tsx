@@ -1,36 +1,23 @@
-import { act, cleanup, screen } from '@testing-library/react';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { act, screen } from '@testing-library/react';
+import { expect, vi } from 'vitest';
 import { UpgradePlanPrompt } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import type { WireSocketClient } from '../../src/index.ts';
-import { clientOf, untilStatus } from '../support/kit.ts';
+import { untilStatus } from '../support/kit.ts';
+import { test as base } from './fixtures.ts';
 import { Holder, renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
-let tokens = 0;
+const test = base
+  .extend('issue', ({ emulator }) => vi.fn(() => emulator.issueToken()))
+  .override('client', ({ connect, issue }) => connect({ getAccessToken: issue }));
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  tokens = 0;
-  emulator.setLimits({ maxConnections: 1 });
-  client = clientOf(emulator, {
-    getAccessToken() {
-      tokens += 1;
-      return emulator.issueToken();
-    },
-  });
-});
-afterEach(() => {
-  cleanup();
-  client.destroy();
-});
+test.beforeEach(({ emulator }) => emulator.setLimits({ maxConnections: 1 }));
 
-test('“I’ve upgraded” fetches a fresh token, with the new limits, and connects what waits for a place', async () => {
-  const other = clientOf(emulator);
+test('“I’ve upgraded” fetches a fresh token, with the new limits, and connects what waits for a place', async ({
+  emulator,
+  connect,
+  client,
+  issue,
+}) => {
+  const other = connect();
   await other.open('elsewhere').whenSynced;
   renderWith(
     client,
@@ -43,16 +30,15 @@ test('“I’ve upgraded” fetches a fresh token, with the new limits, and conn
   await untilStatus(document, 'waiting');
   expect(screen.getByText(/^Acme has reached its limit of 1 live connections\./)).toBeDefined();
   await settled(() => screen.queryByText(/of 1 in use now$/) !== null);
-  const before = tokens;
+  const before = issue.mock.calls.length;
   emulator.setLimits({ maxConnections: 100 });
   act(() => screen.getByRole('button', { name: 'I’ve upgraded' }).click());
   await untilStatus(document, 'live');
-  expect(tokens).toBe(before + 1);
+  expect(issue).toHaveBeenCalledTimes(before + 1);
   expect(document.store.getState().limits?.maxConnections).toBe(100);
-  other.destroy();
 });
 
-test('who cannot change the plan gets a message for somebody who can', async () => {
+test('who cannot change the plan gets a message for somebody who can', async ({ client }) => {
   const writeText = vi.fn(async (_: string) => {});
   vi.stubGlobal('navigator', { ...navigator, clipboard: { writeText } });
   const links = { dashboard: 'https://admin.example.com' };
@@ -66,7 +52,7 @@ test('who cannot change the plan gets a message for somebody who can', async () 
   vi.unstubAllGlobals();
 });
 
-test('a clipboard that is not to be had leaves the button for another try', async () => {
+test('a clipboard that is not to be had leaves the button for another try', async ({ client }) => {
   renderWith(client, <UpgradePlanPrompt />);
   const button = screen.getByRole('button', { name: 'Copy message' });
   act(() => button.click());

@@ -1,9 +1,8 @@
-import { act, cleanup, render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import { type ReactNode, StrictMode, Suspense, useState } from 'react';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
 import {
   type LiveDocument,
   useOpenDocuments,
@@ -13,66 +12,38 @@ import {
   type WireSocketClientOptions,
   WireSocketProvider,
 } from '../../src/index.ts';
-import { clientOf, eventually, WebSocketClass } from '../support/kit.ts';
-import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
+import { eventually, WebSocketClass } from '../support/kit.ts';
+import { test as base } from './fixtures.ts';
 import { renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let clock: SkippingClock;
-let client: WireSocketClient;
-let tokens = 0;
-let name = '';
-let count = 0;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-beforeEach(() => {
-  count += 1;
-  name = `dom-${count}`;
-  tokens = 0;
-  clock = createSkippingClock();
-  client = clientOf(emulator, { clock, getAccessToken: issue });
-});
-afterEach(() => {
-  cleanup();
-  client.destroy();
-});
-
-function issue(): Promise<string> {
-  tokens += 1;
-  return emulator.issueToken();
-}
-
-function handshakes(documentName = name): number {
-  return emulator.handshakes.filter((handshake) => handshake.documentName === documentName).length;
-}
+const test = base
+  .extend('issue', ({ emulator }) => vi.fn(() => emulator.issueToken()))
+  .override('client', ({ connect, clock, issue }) => connect({ clock, getAccessToken: issue }));
 
 /** Renders a document, and keeps what the hook returned at each render. */
-function Recorder({ into, documentName = name }: { into: LiveDocument[]; documentName?: string }): ReactNode {
-  const live = useWireSocketDocument(documentName);
+function Recorder({ name, into }: { name: string; into: LiveDocument[] }): ReactNode {
+  const live = useWireSocketDocument(name);
   into.push(live);
   return <p>{live.connection.status}</p>;
 }
 
 describe('useWireSocketDocument', () => {
-  test('mounts to live in at most 5 renders', async () => {
+  test('mounts to live in at most 5 renders', async ({ client, documentName }) => {
     const renders: LiveDocument[] = [];
-    renderWith(client, <Recorder into={renders} />);
+    renderWith(client, <Recorder name={documentName} into={renders} />);
     await settled(() => renders.at(-1)?.connection.status === 'live');
     expect(renders.length).toBeLessThanOrEqual(5);
     expect(renders.at(-1)).toMatchObject({ hasSynced: true, unsynced: false, canEdit: true });
     expect(renders[0]).toMatchObject({ connection: { status: 'idle' }, hasSynced: false, canEdit: false });
   });
 
-  test('renders nothing for 1,000 incoming updates', async () => {
+  test('renders nothing for 1,000 incoming updates', async ({ emulator, client, documentName }) => {
     const renders: LiveDocument[] = [];
-    renderWith(client, <Recorder into={renders} />);
+    renderWith(client, <Recorder name={documentName} into={renders} />);
     await settled(() => renders.at(-1)?.connection.status === 'live');
     // It sends every edit by itself, where the kit would merge them.
     const limits = { opsPerMinute: 10_000 };
-    const other = new WebsocketProvider(emulator.url, name, new Doc(), {
+    const other = new WebsocketProvider(emulator.url, documentName, new Doc(), {
       protocols: ['access_token', await emulator.issueToken({ limits })],
       WebSocketPolyfill: WebSocketClass,
       disableBc: true,
@@ -90,46 +61,51 @@ describe('useWireSocketDocument', () => {
     other.destroy();
   });
 
-  test('makes one handshake and asks for one token in StrictMode', async () => {
+  test('makes one handshake and asks for one token in StrictMode', async ({
+    emulator,
+    documentName,
+    handshakes,
+    issue,
+  }) => {
     const renders: LiveDocument[] = [];
     render(
       <StrictMode>
         <WireSocketProvider endpoint={emulator.url} getAccessToken={() => issue()} WebSocket={WebSocketClass}>
-          <Recorder into={renders} />
+          <Recorder name={documentName} into={renders} />
         </WireSocketProvider>
       </StrictMode>,
     );
     await settled(() => renders.at(-1)?.connection.status === 'live');
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(handshakes()).toBe(1);
-    expect(tokens).toBe(1);
+    expect(handshakes()).toHaveLength(1);
+    expect(issue).toHaveBeenCalledTimes(1);
   });
 
-  test('select renders only when what it picks changes', async () => {
+  test('select renders only when what it picks changes', async ({ client, documentName }) => {
     const statuses: string[] = [];
     function Status(): ReactNode {
-      statuses.push(useWireSocketDocument(name, { select: ({ connection }) => connection.status }));
+      statuses.push(useWireSocketDocument(documentName, { select: ({ connection }) => connection.status }));
       return null;
     }
     renderWith(client, <Status />);
     await settled(() => statuses.at(-1) === 'live');
     const before = statuses.length;
-    const document = client.open(name);
+    const document = client.open(documentName);
     document.doc.getText('notes').insert(0, 'an edit, which turns unsynced on and off');
     await settled(() => !document.store.getState().unsynced);
     expect(statuses.length).toBe(before);
     expect(new Set(statuses).size).toBe(statuses.length);
   });
 
-  test.each([
+  test.for([
     ['an object in an object', () => ({ of: { it: {} } })],
     ['a list of lists', () => [[]]],
     ['a map', () => new Map()],
-  ])('select may make %s anew at each call', async (_, make) => {
+  ] as const)('select may make %s anew at each call', async ([, make], { client, documentName }) => {
     const statuses: string[] = [];
     let picks = 0;
     function Status(): ReactNode {
-      const { status } = useWireSocketDocument(name, {
+      const { status } = useWireSocketDocument(documentName, {
         select: ({ connection }) => {
           picks += 1;
           return { status: connection.status, anew: make() };
@@ -143,23 +119,26 @@ describe('useWireSocketDocument', () => {
     expect(picks).toBeLessThan(40);
   });
 
-  test.each([
+  test.for([
     ['an object', () => ({ list: 1, of: 'it' })],
     ['a list', () => [1, 'it', Number.NaN]],
     ['an empty list', () => []],
-  ])('select that makes the same %s anew renders no more', async (_, make) => {
-    let renders = 0;
-    function Picker(): ReactNode {
-      useWireSocketDocument(name, { select: make as () => unknown });
-      renders += 1;
-      return null;
-    }
-    renderWith(client, <Picker />);
-    await settled(() => client.open(name).store.getState().connection.status === 'live');
-    expect(renders).toBe(1);
-  });
+  ] as const)(
+    'select that makes the same %s anew renders no more',
+    async ([, make], { client, documentName }) => {
+      let renders = 0;
+      function Picker(): ReactNode {
+        useWireSocketDocument(documentName, { select: make as () => unknown });
+        renders += 1;
+        return null;
+      }
+      renderWith(client, <Picker />);
+      await settled(() => client.open(documentName).store.getState().connection.status === 'live');
+      expect(renders).toBe(1);
+    },
+  );
 
-  test.each([
+  test.for([
     ['one entry less', { a: 1, b: 2 }, { a: 1 }],
     ['another entry that is not set', { a: undefined }, { b: undefined }],
     ['a list instead of an object', { 0: 1 }, [1]],
@@ -167,10 +146,12 @@ describe('useWireSocketDocument', () => {
     ['null instead of a list', [], null],
     ['another date', new Date(1), new Date(2)],
     ['another map', new Map([[1, 1]]), new Map([[2, 2]])],
-  ])('select tells %s', async (_, before, after) => {
+  ] as const)('select tells %s', async ([, before, after], { client, documentName }) => {
     const picked: unknown[] = [];
     function Picker(): ReactNode {
-      picked.push(useWireSocketDocument(name, { select: ({ hasSynced }) => (hasSynced ? after : before) }));
+      picked.push(
+        useWireSocketDocument(documentName, { select: ({ hasSynced }) => (hasSynced ? after : before) }),
+      );
       return null;
     }
     renderWith(client, <Picker />);
@@ -178,7 +159,12 @@ describe('useWireSocketDocument', () => {
     expect(picked[0]).toBe(before);
   });
 
-  test('inline options and functions never reconnect', async () => {
+  test('inline options and functions never reconnect', async ({
+    emulator,
+    documentName,
+    handshakes,
+    issue,
+  }) => {
     let rerender: () => void = () => {};
     function App(): ReactNode {
       const [renders, setRenders] = useState(0);
@@ -197,7 +183,7 @@ describe('useWireSocketDocument', () => {
     }
     const docs = new Set<Doc>();
     function Editor(): ReactNode {
-      const { doc, connection } = useWireSocketDocument(name, { doc: new Doc() });
+      const { doc, connection } = useWireSocketDocument(documentName, { doc: new Doc() });
       docs.add(doc);
       return <p>{connection.status}</p>;
     }
@@ -206,11 +192,11 @@ describe('useWireSocketDocument', () => {
     for (let n = 0; n < 5; n += 1) act(() => rerender());
     await new Promise((resolve) => setTimeout(resolve, 30));
     expect(screen.queryByText('live')).not.toBeNull();
-    expect(handshakes()).toBe(1);
+    expect(handshakes()).toHaveLength(1);
     expect(docs.size).toBe(1);
   });
 
-  test('the latest getAccessToken is asked', async () => {
+  test('the latest getAccessToken is asked', async ({ emulator, documentName }) => {
     const asked: string[] = [];
     function App({ label }: { label: string }): ReactNode {
       const getAccessToken: WireSocketClientOptions['getAccessToken'] = () => {
@@ -223,46 +209,59 @@ describe('useWireSocketDocument', () => {
           getAccessToken={getAccessToken}
           WebSocket={WebSocketClass}
         >
-          <Recorder into={[]} />
+          <Recorder name={documentName} into={[]} />
         </WireSocketProvider>
       );
     }
     const { rerender } = render(<App label="first" />);
     await settled(() => screen.queryByText('live') !== null);
     rerender(<App label="second" />);
-    emulator.close(name, 4002);
+    emulator.close(documentName, 4002);
     await settled(() => asked.length === 2);
     await settled(() => screen.queryByText('live') !== null);
     expect(asked).toEqual(['first', 'second']);
   });
 
-  test('another name is another document, and the first one is given back', async () => {
+  test('another name is another document, and the first one is given back', async ({
+    client,
+    clock,
+    documentName,
+  }) => {
     const renders: LiveDocument[] = [];
-    const { rerender } = renderWith(client, <Recorder into={renders} />);
+    const { rerender } = renderWith(client, <Recorder name={documentName} into={renders} />);
     await settled(() => renders.at(-1)?.connection.status === 'live');
     const first = renders.at(-1)?.document;
-    rerender(<Recorder into={renders} documentName={`${name}-other`} />);
+    rerender(<Recorder name={`${documentName}-other`} into={renders} />);
     await settled(() => renders.at(-1)?.connection.status === 'live' && renders.at(-1)?.document !== first);
     act(() => clock.skip(1_000));
     expect(first?.store.getState().connection.status).toBe('stopped');
-    expect(client.documents.getState().map((document) => document.name)).toEqual([`${name}-other`]);
+    expect(client.documents.getState().map((document) => document.name)).toEqual([`${documentName}-other`]);
   });
 
-  test('two components of one name share the document and its connection', async () => {
+  test('two components of one name share the document and its connection', async ({
+    client,
+    documentName,
+    handshakes,
+  }) => {
     const [a, b]: [LiveDocument[], LiveDocument[]] = [[], []];
     renderWith(
       client,
       <>
-        <Recorder into={a} />
-        <Recorder into={b} />
+        <Recorder name={documentName} into={a} />
+        <Recorder name={documentName} into={b} />
       </>,
     );
     await settled(() => b.at(-1)?.connection.status === 'live');
     expect(a.at(-1)?.doc).toBe(b.at(-1)?.doc);
-    expect(handshakes()).toBe(1);
+    expect(handshakes()).toHaveLength(1);
   });
 
-  test('a document that waited for a suspended tree for long is prepared again', async () => {
+  test('a document that waited for a suspended tree for long is prepared again', async ({
+    client,
+    clock,
+    documentName,
+    handshakes,
+  }) => {
     let resume: () => void = () => {};
     let isReady = false;
     const pending = new Promise<void>((resolve) => {
@@ -273,7 +272,7 @@ describe('useWireSocketDocument', () => {
     });
     const renders: LiveDocument[] = [];
     function Slow(): ReactNode {
-      const live = useWireSocketDocument(name);
+      const live = useWireSocketDocument(documentName);
       if (!isReady) throw pending;
       renders.push(live);
       return <p>{live.connection.status}</p>;
@@ -287,29 +286,33 @@ describe('useWireSocketDocument', () => {
     act(() => clock.skip(11_000));
     await act(async () => resume());
     await settled(() => renders.at(-1)?.connection.status === 'live');
-    expect(handshakes()).toBe(1);
+    expect(handshakes()).toHaveLength(1);
     expect(client.documents.getState()).toEqual([renders.at(-1)?.document]);
   });
 
-  test('what is below a component that opened a document can suspend until it has content', async () => {
+  test('what is below a component that opened a document can suspend until it has content', async ({
+    client,
+    documentName,
+    handshakes,
+  }) => {
     const Content = ({ document: { whenSynced, store } }: Pick<LiveDocument, 'document'>): ReactNode => {
       if (!store.getState().hasSynced) throw whenSynced;
       return <p>content</p>;
     };
     const Opened = (): ReactNode => (
       <Suspense fallback={<p>on its way</p>}>
-        <Content document={useWireSocketDocument(name).document} />
+        <Content document={useWireSocketDocument(documentName).document} />
       </Suspense>
     );
     renderWith(client, <Opened />);
     expect(screen.getByText('on its way')).toBeDefined();
     await settled(() => screen.queryByText('content') !== null);
-    expect(handshakes()).toBe(1);
+    expect(handshakes()).toHaveLength(1);
   });
 
-  test('a name that breaks the rule does not crash the tree', () => {
+  test('a name that breaks the rule does not crash the tree', ({ client }) => {
     const renders: LiveDocument[] = [];
-    renderWith(client, <Recorder into={renders} documentName="not a name" />);
+    renderWith(client, <Recorder name="not a name" into={renders} />);
     expect(renders.at(-1)?.connection).toMatchObject({
       status: 'stopped',
       problem: { kind: 'invalid-name' },
@@ -321,7 +324,7 @@ describe('useWireSocketDocument', () => {
     const silence = console.error;
     console.error = () => {};
     try {
-      expect(() => render(<Recorder into={[]} />)).toThrow(/WireSocketProvider/);
+      expect(() => render(<Recorder name="notes" into={[]} />)).toThrow(/WireSocketProvider/);
     } finally {
       console.error = silence;
     }
@@ -329,7 +332,7 @@ describe('useWireSocketDocument', () => {
 });
 
 describe('useOpenDocuments and useWireSocketClient', () => {
-  test('list what is open, and give the client', async () => {
+  test('list what is open, and give the client', async ({ client, clock, documentName }) => {
     const seen: (readonly string[])[] = [];
     let found: WireSocketClient | undefined;
     function Names(): ReactNode {
@@ -339,17 +342,22 @@ describe('useOpenDocuments and useWireSocketClient', () => {
     }
     renderWith(client, <Names />);
     expect(found).toBe(client);
-    const document = client.open(name);
-    await settled(() => seen.at(-1)?.[0] === name);
+    const document = client.open(documentName);
+    await settled(() => seen.at(-1)?.[0] === documentName);
     document.close();
     act(() => clock.skip(1_000));
     expect(seen.at(-1)).toEqual([]);
   });
 });
 
-test('1,000 mounts and unmounts leave no socket, timer or listener', async () => {
+test('1,000 mounts and unmounts leave no socket, timer or listener', async ({
+  emulator,
+  connect,
+  clock,
+  documentName,
+}) => {
   const listeners = new Set<unknown>();
-  const quiet = clientOf(emulator, {
+  const quiet = connect({
     clock,
     environment: {
       online: () => true,
@@ -361,10 +369,10 @@ test('1,000 mounts and unmounts leave no socket, timer or listener', async () =>
   });
   const before = process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate').length;
   for (let n = 0; n < 1_000; n += 1) {
-    renderWith(quiet, <Recorder into={[]} documentName={`${name}-${n % 10}`} />).unmount();
+    renderWith(quiet, <Recorder name={`${documentName}-${n % 10}`} into={[]} />).unmount();
   }
   clock.skip(11_000);
-  await eventually(() => emulator.close(`${name}-0`, 1000) === 0);
+  await eventually(() => emulator.close(`${documentName}-0`, 1000) === 0);
   await eventually(
     () => process.getActiveResourcesInfo().filter((kind) => kind !== 'Immediate').length <= before,
   );

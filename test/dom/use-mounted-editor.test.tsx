@@ -1,6 +1,6 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { StrictMode } from 'react';
-import { afterEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { useMountedEditor, type WireSocketDocument } from '../../src/index.ts';
 import { createTestDocument } from '../../src/testing/index.ts';
 
@@ -8,8 +8,7 @@ import { createTestDocument } from '../../src/testing/index.ts';
 let log: string[] = [];
 let made = 0;
 
-afterEach(() => {
-  cleanup();
+beforeEach(() => {
   log = [];
   made = 0;
 });

@@ -1,30 +1,15 @@
-import { act, cleanup } from '@testing-library/react';
+import { act } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { type Presence, usePresence, useWireSocketDocument, type WireSocketClient } from '../../src/index.ts';
-import { clientOf } from '../support/kit.ts';
+import { type Presence, usePresence, useWireSocketDocument } from '../../src/index.ts';
+import { test as base } from './fixtures.ts';
 import { renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let ada: WireSocketClient;
-let ben: WireSocketClient;
+const test = base.extend('ada', ({ connect }) => connect()).extend('ben', ({ connect }) => connect());
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-  ada = clientOf(emulator);
-  ben = clientOf(emulator);
-});
-afterEach(cleanup);
-afterAll(async () => {
-  ada.destroy();
-  ben.destroy();
-  await emulator.stop();
-});
-
-test('shows who is here, oneself included, and renders only for what select picks', async () => {
+test('shows who is here, oneself included, and renders only for what select picks', async ({ ada, ben }) => {
   let people: readonly Presence[] = [];
   const counts: number[] = [];
   function Everybody(): ReactNode {
@@ -66,7 +51,9 @@ test('shows who is here, oneself included, and renders only for what select pick
   await settled(() => people.length === 1);
 });
 
-test('listens to an awareness of the app only while somebody looks, and is up to date when the next one does', () => {
+test('listens to an awareness of the app only while somebody looks, and is up to date when the next one does', ({
+  ada,
+}) => {
   const doc = new Doc();
   const awareness = new Awareness(doc);
   const listeners = () => awareness._observers.get('change')?.size ?? 0;
@@ -86,7 +73,7 @@ test('listens to an awareness of the app only while somebody looks, and is up to
   awareness.destroy();
 });
 
-test('a change makes one list, however many components look', () => {
+test('a change makes one list, however many components look', ({ ada }) => {
   const doc = new Doc();
   const awareness = new Awareness(doc);
   const states = awareness.getStates.bind(awareness);

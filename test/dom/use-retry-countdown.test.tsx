@@ -1,28 +1,16 @@
 import { act, cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { useRetryCountdown, useWireSocketDocument, type WireSocketClient } from '../../src/index.ts';
-import { clientOf } from '../support/kit.ts';
+import { afterEach, expect, vi } from 'vitest';
+import { useRetryCountdown, useWireSocketDocument } from '../../src/index.ts';
+import { test } from './fixtures.ts';
 import { renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-  client = clientOf(emulator, { random: () => 0 });
-});
 afterEach(() => {
   vi.useRealTimers();
-  cleanup();
-});
-afterAll(async () => {
-  client.destroy();
-  await emulator.stop();
 });
 
-test('counts whole seconds down from the deadline, one render a second', async () => {
+test('counts whole seconds down from the deadline, one render a second', async ({ emulator, connect }) => {
+  const client = connect({ random: () => 0 });
   const seen: (number | null)[] = [];
   let status = '';
   function Countdown(): ReactNode {

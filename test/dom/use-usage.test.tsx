@@ -1,26 +1,14 @@
-import { cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { UsageMeter } from '../../src/components/index.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { useServiceHealth, useUsage, type WireSocketClient } from '../../src/index.ts';
-import { clientOf } from '../support/kit.ts';
+import { useServiceHealth, useUsage } from '../../src/index.ts';
+import { test } from './fixtures.ts';
 import { renderWith, settled } from './support.tsx';
 
-let emulator: Emulator;
-let client: WireSocketClient;
+test.override({ emulatorOptions: { limits: { maxConnections: 4 } } });
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false, limits: { maxConnections: 4 } });
-  client = clientOf(emulator);
-});
 afterEach(() => {
-  cleanup();
   Reflect.deleteProperty(document, 'hidden');
-});
-afterAll(async () => {
-  client.destroy();
-  await emulator.stop();
 });
 
 let usage: ReturnType<typeof useUsage> | null = null;
@@ -36,7 +24,7 @@ function hide(hidden: boolean): void {
   document.dispatchEvent(new Event('visibilitychange'));
 }
 
-test('a page that is not looked at asks nothing; one that is, asks once for all', async () => {
+test('a page that is not looked at asks nothing; one that is, asks once for all', async ({ client }) => {
   hide(true);
   const documents = [1, 2, 3].map((n) => client.open(`usage-${n}`));
   await Promise.all(documents.map(({ whenSynced }) => whenSynced));
@@ -65,12 +53,12 @@ test('a page that is not looked at asks nothing; one that is, asks once for all'
   expect(document.body.textContent).toContain('1 place left');
 });
 
-test.each([
+test.for([
   ['the last place is told though the plan is far from its threshold', 3, 'healthy', '1 place left'],
   ['two places are not worth a word', 2, 'healthy', null],
   ['nothing is left', 4, 'healthy', '0 places left'],
-] as const)('%s, by the limits of the token', async (_, current, level, words) => {
-  const narrow = clientOf(emulator, {
+] as const)('%s, by the limits of the token', async ([, current, level, words], { connect }) => {
+  const narrow = connect({
     fetch: async (url, init) =>
       String(url).endsWith('/usage')
         ? Response.json({
@@ -85,5 +73,4 @@ test.each([
   const text = document.body.textContent ?? '';
   if (words === null) expect(text).not.toMatch(/left/);
   else expect(text).toContain(words);
-  narrow.destroy();
 });

@@ -1,5 +1,5 @@
 import { render } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import {
@@ -17,7 +17,7 @@ import type { Catalogue } from '../../src/messages/en.ts';
 import { CATALOGUES, LOCALES } from '../../stories/support/catalogues.ts';
 import { Matrix } from '../../stories/support/matrix.tsx';
 import { TROUBLES } from '../../stories/support/trouble.ts';
-import { leaveStage, passUntil, putOnStage } from './on-stage.tsx';
+import { leaveStage, pass, passUntil, putOnStage } from './on-stage.tsx';
 
 beforeEach(() => page.viewport(1280, 800));
 afterEach(leaveStage);
@@ -78,6 +78,24 @@ describe('keyboard', () => {
     await userEvent.keyboard('{Escape}');
     expect(document.querySelector('dialog')).toBeNull();
     expect(focused()).toBe('Close unused documents');
+  });
+
+  test('a dialog stays open in StrictMode, which closes it and opens it again', async () => {
+    await putOnStage({}, (document) => (
+      <StrictMode>
+        <UpgradePlanPrompt document={document} form="dialog" />
+      </StrictMode>
+    ));
+    // The browser tells later that a dialog was closed.
+    const told = new Promise((resolve) =>
+      document.addEventListener('close', resolve, { capture: true, once: true }),
+    );
+    await userEvent.click(button('Tell an admin'));
+    await told;
+    await pass(0);
+    expect(page.getByRole('dialog').element().matches(':modal')).toBe(true);
+    await userEvent.keyboard('{Escape}');
+    await passUntil(() => document.querySelector('dialog') === null, 100);
   });
 
   test('whoever types goes on typing when a notice comes, and when it goes', async () => {

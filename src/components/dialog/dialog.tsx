@@ -1,5 +1,5 @@
 'use client';
-import { type ReactElement, type ReactNode, useEffect, useRef } from 'react';
+import { type ReactElement, type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react';
 import type { Catalogue } from '../../messages/catalogue.ts';
 import type { SlotProps } from '../parts/look.ts';
 import { Part, type PartState } from '../parts/part.tsx';
@@ -47,7 +47,8 @@ export function Dialog<State extends PartState>({
       dir={dir}
       aria-labelledby={titleId}
       aria-describedby={bodyIdOf(titleId)}
-      {...{ onClose }}
+      // StrictMode closes it and opens it again, and the browser tells of that close once it is open: nobody closed it.
+      {...{ onClose: (event?: SyntheticEvent) => Object(event?.target).open || onClose() }}
       ref={root}
       {...part}
     >

@@ -2,13 +2,14 @@ import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { ADMIN_ROUTES } from '../../src/emulator/admin-routes.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
 import { controlsOf } from '../../stories/live-playground/emulator.ts';
-import { dial, enter, enterAndJoin, freshName, secondUrl, share, start } from './support.ts';
+import { test } from '../support/fixtures.ts';
+import { dial, enter, enterAndJoin, secondUrl, start } from './support.ts';
 
-const shared = share();
+test.override({ emulatorOptions: { gracePeriod: 250 } });
 
 async function request(emulator: Emulator, method: string, path: string, body?: unknown, headers = {}) {
   const answer = await fetch(emulator.dashboardUrl + path, {
@@ -20,11 +21,9 @@ async function request(emulator: Emulator, method: string, path: string, body?: 
   return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
 }
 
-test('closes a document', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const client = await enterAndJoin(emulator, name);
-  const body = { documentName: name, code: 4006, reason: 'Enough' };
+test('closes a document', async ({ emulator, documentName }) => {
+  const client = await enterAndJoin(emulator, documentName);
+  const body = { documentName, code: 4006, reason: 'Enough' };
   expect(await request(emulator, 'POST', ADMIN_ROUTES.close, body)).toEqual({
     status: 200,
     body: { closed: 1 },
@@ -32,11 +31,12 @@ test('closes a document', async () => {
   expect(await client.closed).toEqual({ code: 4006, reason: 'Enough' });
 });
 
-test('closes a document without a reason where that is what is asked for', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const client = await enterAndJoin(emulator, name);
-  const body = { documentName: name, code: 4006, reason: '' };
+test('closes a document without a reason where that is what is asked for', async ({
+  emulator,
+  documentName,
+}) => {
+  const client = await enterAndJoin(emulator, documentName);
+  const body = { documentName, code: 4006, reason: '' };
   expect((await request(emulator, 'POST', ADMIN_ROUTES.close, body)).status).toBe(200);
   expect(await client.closed).toEqual({ code: 4006, reason: '' });
 });
@@ -107,7 +107,7 @@ test('sets limits, issues tokens, and tells the state', async () => {
   expect(handshakes).toEqual(emulator.handshakes);
 });
 
-test.each<[string, string, unknown, RegExp]>([
+test.for<[string, string, unknown, RegExp]>([
   ['no name', ADMIN_ROUTES.close, { code: 4006 }, /documentName/],
   ['no code', ADMIN_ROUTES.close, { documentName: 'doc' }, /code/],
   ['a code that is text', ADMIN_ROUTES.close, { documentName: 'doc', code: '4006' }, /code is a number/],
@@ -119,8 +119,8 @@ test.each<[string, string, unknown, RegExp]>([
   ['no JSON', ADMIN_ROUTES.limits, '{', /JSON object/],
   ['a list', ADMIN_ROUTES.tokens, [], /JSON object/],
   ['null', ADMIN_ROUTES.tokens, null, /JSON object/],
-])('bad input: %s', async (_, path, body, says) => {
-  const answer = await request(shared(), 'POST', path, body);
+])('bad input: %s', async ([, path, body, says], { emulator }) => {
+  const answer = await request(emulator, 'POST', path, body);
   expect(answer).toMatchObject({ status: 400, body: { title: 'Bad Request', status: 400 } });
   expect(answer.body.detail).toMatch(says);
 });
@@ -133,8 +133,7 @@ async function statusFor({ dashboardUrl }: Emulator, host: string): Promise<numb
   return answer.statusCode;
 }
 
-test('takes JSON only, from pages of this machine only', async () => {
-  const emulator = shared();
+test('takes JSON only, from pages of this machine only', async ({ emulator }) => {
   const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
   expect((await request(emulator, 'POST', ADMIN_ROUTES.limits, '{}', form)).status).toBe(415);
   const stranger = { Origin: 'https://evil.example' };
@@ -148,8 +147,10 @@ test('takes JSON only, from pages of this machine only', async () => {
   expect((await request(emulator, 'GET', '/admin/nothing')).status).toBe(404);
 });
 
-test('refuses a body that is too big, and answers what comes behind it over the same connection', async () => {
-  const { host, hostname, port } = new URL(shared().dashboardUrl);
+test('refuses a body that is too big, and answers what comes behind it over the same connection', async ({
+  emulator,
+}) => {
+  const { host, hostname, port } = new URL(emulator.dashboardUrl);
   const post = (body: string, connection: 'keep-alive' | 'close') =>
     [
       `POST ${ADMIN_ROUTES.tokens} HTTP/1.1`,

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
-import { enter, enterAndJoin, freshName, secondUrl, share, start } from './support.ts';
+import { expect } from 'vitest';
+import { freshName, test } from '../support/fixtures.ts';
+import { enter, enterAndJoin, secondUrl, start } from './support.ts';
 
 const limits = { maxConnections: 10, maxDocuments: 20, maxUsersPerDoc: 5, opsPerMinute: 600 };
-const shared = share({ limits, gracePeriod: 0 });
+test.override({ emulatorOptions: { limits, gracePeriod: 0 } });
 
-test.each<[number, string | RegExp]>([
+test.for<[number, string | RegExp]>([
   [4001, 'No JWT was provided in the handshake'],
   [4002, 'Token is expired, malformed, or has an invalid signature'],
   [4003, 'Token does not match the tenant or application being accessed'],
@@ -22,15 +23,13 @@ test.each<[number, string | RegExp]>([
   [1013, ''],
   [4205, ''],
   [3000, ''],
-])('close with %i', async (code, reason) => {
-  const emulator = shared();
-  const name = freshName();
-  const clients = [await enterAndJoin(emulator, name), await enterAndJoin(emulator, name)];
+])('close with %i', async ([code, reason], { emulator, documentName }) => {
+  const clients = [await enterAndJoin(emulator, documentName), await enterAndJoin(emulator, documentName)];
   const other = await enterAndJoin(emulator, freshName());
-  expect(emulator.close(name, code)).toBe(2);
+  expect(emulator.close(documentName, code)).toBe(2);
   const expected = typeof reason === 'string' ? reason : expect.stringMatching(reason);
   for (const { closed } of clients) expect(await closed).toEqual({ code, reason: expected });
-  expect(emulator.close(name, code)).toBe(0);
+  expect(emulator.close(documentName, code)).toBe(0);
   expect(other.socket.readyState).toBe(other.socket.OPEN);
 });
 
@@ -55,17 +54,18 @@ test('without limits in the token the reason tells what is in use', async () => 
   expect((await client.closed).reason).toBe('Connection limit exceeded: 1');
 });
 
-test('a reason of one’s own is cut between two characters', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const client = await enterAndJoin(emulator, name);
-  emulator.close(name, 4006, `x${'€'.repeat(60)}`);
+test('a reason of one’s own is cut between two characters', async ({ emulator, documentName }) => {
+  const client = await enterAndJoin(emulator, documentName);
+  emulator.close(documentName, 4006, `x${'€'.repeat(60)}`);
   expect((await client.closed).reason).toBe(`x${'€'.repeat(40)}`);
 });
 
-test.each([0, 999, 1004, 1016, 2999, 5000, 1000.5, Number.NaN])('no socket ends with %s', (code) => {
-  expect(() => shared().close('doc', code)).toThrow(RangeError);
-});
+test.for([0, 999, 1004, 1016, 2999, 5000, 1000.5, Number.NaN])(
+  'no socket ends with %s',
+  (code, { emulator }) => {
+    expect(() => emulator.close('doc', code)).toThrow(RangeError);
+  },
+);
 
 test('a place is free the moment its session is closed', async () => {
   const emulator = await start({ limits: { maxUsersPerDoc: 1 } });

@@ -1,22 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { Doc, encodeStateAsUpdate } from 'yjs';
 import type { Fault } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
-import {
-  bearer,
-  dial,
-  enter,
-  enterAndJoin,
-  freshName,
-  httpUrl,
-  outcomes,
-  secondUrl,
-  share,
-  start,
-  until,
-} from './support.ts';
+import { test } from '../support/fixtures.ts';
+import { bearer, dial, enter, enterAndJoin, httpUrl, outcomes, secondUrl, start, until } from './support.ts';
 
-const shared = share();
+test.override({ emulatorOptions: { gracePeriod: 250 } });
 
 test('a handshake is closed with a code, until undone', async () => {
   const emulator = await start({ limits: { maxUsersPerDoc: 7 } });
@@ -30,58 +19,59 @@ test('a handshake is closed with a code, until undone', async () => {
   expect(emulator.handshakes.map(({ outcome }) => outcome)).toEqual([4008, 4008, 0]);
 });
 
-test('with a reason of its own; with 1006, without a close frame', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('with a reason of its own; with 1006, without a close frame', async ({ emulator, documentName }) => {
   emulator.fail({ handshake: { code: 4009, reason: 'REDIRECT:nonsense' }, times: 1 });
-  expect(await (await enter(emulator, name)).closed).toEqual({ code: 4009, reason: 'REDIRECT:nonsense' });
+  expect(await (await enter(emulator, documentName)).closed).toEqual({
+    code: 4009,
+    reason: 'REDIRECT:nonsense',
+  });
   emulator.fail({ handshake: { code: 1006 }, times: 1 });
-  expect((await (await enter(emulator, name)).closed).code).toBe(1006);
+  expect((await (await enter(emulator, documentName)).closed).code).toBe(1006);
 });
 
-test('4009 without a reason leads to the other region, and from there back', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('4009 without a reason leads to the other region, and from there back', async ({
+  emulator,
+  documentName,
+}) => {
   const undo = emulator.fail({ handshake: { code: 4009 } });
-  expect((await (await enter(emulator, name)).closed).reason).toBe(`REDIRECT:${secondUrl(emulator)}/${name}`);
-  const back = await enter(emulator, name, secondUrl(emulator));
-  expect((await back.closed).reason).toBe(`REDIRECT:${emulator.url}/${name}`);
+  expect((await (await enter(emulator, documentName)).closed).reason).toBe(
+    `REDIRECT:${secondUrl(emulator)}/${documentName}`,
+  );
+  const back = await enter(emulator, documentName, secondUrl(emulator));
+  expect((await back.closed).reason).toBe(`REDIRECT:${emulator.url}/${documentName}`);
   undo();
 });
 
-test('a handshake is refused at HTTP level', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('a handshake is refused at HTTP level', async ({ emulator, documentName }) => {
   emulator.fail({ handshake: { status: 503, retryAfter: 7 }, times: 1 });
-  expect(await (await enter(emulator, name)).refused).toEqual({ status: 503, retryAfter: '7' });
+  expect(await (await enter(emulator, documentName)).refused).toEqual({ status: 503, retryAfter: '7' });
   emulator.fail({ handshake: { status: 401 }, times: 1 });
-  expect(await (await enter(emulator, name)).refused).toEqual({ status: 401, retryAfter: undefined });
-  await enterAndJoin(emulator, name);
-  expect(outcomes(emulator, name)).toEqual([503, 401, 0]);
+  expect(await (await enter(emulator, documentName)).refused).toEqual({ status: 401, retryAfter: undefined });
+  await enterAndJoin(emulator, documentName);
+  expect(outcomes(emulator, documentName)).toEqual([503, 401, 0]);
 });
 
-test('a handshake is never answered', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('a handshake is never answered', async ({ emulator, documentName }) => {
   const undo = emulator.fail({ handshake: 'silence' });
-  const client = await enter(emulator, name);
-  await until(() => outcomes(emulator, name).length === 1);
-  expect(outcomes(emulator, name)).toEqual([-1]);
+  const client = await enter(emulator, documentName);
+  await until(() => outcomes(emulator, documentName).length === 1);
+  expect(outcomes(emulator, documentName)).toEqual([-1]);
   undo();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(client.socket.readyState).toBe(client.socket.CONNECTING);
 });
 
-test('a proxy in front takes the subprotocol off, and the token with it', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('a proxy in front takes the subprotocol off, and the token with it', async ({
+  emulator,
+  documentName,
+}) => {
   const token = await emulator.issueToken();
-  emulator.fail({ proxy: 'strips-subprotocol', documentName: name, times: 2 });
-  const offered = dial(`${emulator.url}/${name}`, ['access_token', token]);
+  emulator.fail({ proxy: 'strips-subprotocol', documentName, times: 2 });
+  const offered = dial(`${emulator.url}/${documentName}`, ['access_token', token]);
   expect((await offered.closed).code).toBe(1006);
-  const bare = dial(`${emulator.url}/${name}`);
+  const bare = dial(`${emulator.url}/${documentName}`);
   expect((await bare.closed).code).toBe(4001);
-  await enterAndJoin(emulator, name);
+  await enterAndJoin(emulator, documentName);
 });
 
 test('a proxy that cuts every connection is as if nothing listened', async () => {
@@ -108,12 +98,10 @@ test('the newest that fits is met, for its document only, and so many times', as
   expect(codes).toEqual([1013, 1011, 1013, 1011]);
 });
 
-test('HTTP answers fail, each endpoint by itself', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('HTTP answers fail, each endpoint by itself', async ({ emulator, documentName }) => {
   const token = await emulator.issueToken();
   const statuses = async () => {
-    const paths = [`/discovery?documentName=${name}`, '/usage', '/health'];
+    const paths = [`/discovery?documentName=${documentName}`, '/usage', '/health'];
     const answers = await Promise.all(paths.map((path) => fetch(httpUrl(emulator) + path, bearer(token))));
     return answers.map((answer) => [answer.status, answer.headers.get('retry-after')]);
   };
@@ -123,7 +111,7 @@ test('HTTP answers fail, each endpoint by itself', async () => {
     [503, '9'],
     [200, null],
   ]);
-  emulator.fail({ http: 'discovery', status: 401, times: 1, documentName: name });
+  emulator.fail({ http: 'discovery', status: 401, times: 1, documentName });
   expect(await statuses()).toEqual([
     [401, null],
     [200, null],
@@ -141,8 +129,7 @@ test('HTTP answers fail, each endpoint by itself', async () => {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('an HTTP answer may be a web page, ask for nonsense, or be kept from pages', async () => {
-  const emulator = shared();
+test('an HTTP answer may be a web page, ask for nonsense, or be kept from pages', async ({ emulator }) => {
   const ask = async () => {
     const answer = await fetch(`${httpUrl(emulator)}/health`);
     const headers = ['content-type', 'retry-after', 'access-control-allow-origin'];
@@ -158,11 +145,12 @@ test('an HTTP answer may be a web page, ask for nonsense, or be kept from pages'
   expect(await ask()).toEqual([200, expect.stringContaining('healthy'), 'application/json', null, '*']);
 });
 
-test('what a slow network still carries arrives after its sender has left', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const stays = await enterAndJoin(emulator, name);
-  const leaves = await enterAndJoin(emulator, name);
+test('what a slow network still carries arrives after its sender has left', async ({
+  emulator,
+  documentName,
+}) => {
+  const stays = await enterAndJoin(emulator, documentName);
+  const leaves = await enterAndJoin(emulator, documentName);
   const undo = emulator.fail({ delay: 40 });
   const doc = new Doc();
   doc.getText('t').insert(0, 'last words');
@@ -173,19 +161,20 @@ test('what a slow network still carries arrives after its sender has left', asyn
   await until(() => stays.messages.length === 2);
 });
 
-test('a delay holds up handshakes, HTTP, and messages both ways, in their order', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const undo = emulator.fail({ delay: 60, documentName: name });
+test('a delay holds up handshakes, HTTP, and messages both ways, in their order', async ({
+  emulator,
+  documentName,
+}) => {
+  const undo = emulator.fail({ delay: 60, documentName });
   const timed = async (run: () => Promise<unknown>) => {
     const began = performance.now();
     await run();
     return performance.now() - began;
   };
-  const slow = await enter(emulator, name);
+  const slow = await enter(emulator, documentName);
   // The upgrade, and then the first message.
   expect(await timed(() => slow.joined)).toBeGreaterThan(110);
-  const discover = `${httpUrl(emulator)}/discovery?documentName=${name}&token=${await emulator.issueToken()}`;
+  const discover = `${httpUrl(emulator)}/discovery?documentName=${documentName}&token=${await emulator.issueToken()}`;
   expect(await timed(() => fetch(discover))).toBeGreaterThan(55);
 
   const ask = () => slow.socket.send(yWebsocket.stepOne(new Uint8Array([0])));
@@ -200,10 +189,10 @@ test('a delay holds up handshakes, HTTP, and messages both ways, in their order'
   const types = slow.messages.map((message) => yWebsocket.decode(message).type);
   expect(types).toEqual(['step-1', 'step-2', 'awareness', 'step-2']);
   emulator.fail({ delay: 60_000 })();
-  await enterAndJoin(emulator, name);
+  await enterAndJoin(emulator, documentName);
 });
 
-test.each<[string, object]>([
+test.for<[string, object]>([
   ['nothing', {}],
   ['two kinds', { delay: 1, http: 'usage', status: 503 }],
   ['an endpoint that is none', { http: 'metrics', status: 503 }],
@@ -222,6 +211,6 @@ test.each<[string, object]>([
   ['a name that is misspelt', { handshake: { code: 1011 }, documentname: 'doc' }],
   ['a code and a status', { handshake: { code: 1011, status: 503 } }],
   ['a Retry-After that is no number', { handshake: { status: 503, retryAfter: 'soon' } }],
-])('a fault with %s is refused', (_, fault) => {
-  expect(() => shared().fail(fault as Fault)).toThrow(/^fault: /);
+])('a fault with %s is refused', ([, fault], { emulator }) => {
+  expect(() => emulator.fail(fault as Fault)).toThrow(/^fault: /);
 });

@@ -1,23 +1,21 @@
 import { generateKeyPair, SignJWT } from 'jose';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { test } from '../support/fixtures.ts';
 import {
   dial,
   enter,
   enterAndJoin,
-  freshName,
   outcomes,
   secondUrl,
-  share,
   speakUp,
   start,
   until,
   untilForgotten,
 } from './support.ts';
 
-const shared = share();
+test.override({ emulatorOptions: { gracePeriod: 250 } });
 
-test('4001: no token', async () => {
-  const emulator = shared();
+test('4001: no token', async ({ emulator }) => {
   const closed = { code: 4001, reason: 'No JWT was provided in the handshake' };
   const clients = [
     dial(`${emulator.url}/doc`),
@@ -30,10 +28,11 @@ test('4001: no token', async () => {
   for (const client of clients) expect(await client.closed).toEqual(closed);
 });
 
-test('the upgrade is accepted before it is closed, so that a browser sees the code', async () => {
-  const emulator = shared();
-  const name = freshName();
-  const { socket, closed } = dial(`${emulator.url}/${name}`, ['access_token', 'nonsense']);
+test('the upgrade is accepted before it is closed, so that a browser sees the code', async ({
+  emulator,
+  documentName,
+}) => {
+  const { socket, closed } = dial(`${emulator.url}/${documentName}`, ['access_token', 'nonsense']);
   let opened = false;
   socket.on('open', () => {
     opened = true;
@@ -42,11 +41,12 @@ test('the upgrade is accepted before it is closed, so that a browser sees the co
   expect(opened).toBe(true);
 });
 
-test('a token comes in either subprotocol, in the query, or in the header', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('a token comes in either subprotocol, in the query, or in the header', async ({
+  emulator,
+  documentName,
+}) => {
   const token = await emulator.issueToken();
-  const address = `${emulator.url}/${name}`;
+  const address = `${emulator.url}/${documentName}`;
   const first = dial(address, ['access_token', token]);
   const second = dial(address, ['Bearer', token]);
   const others = [
@@ -57,12 +57,13 @@ test('a token comes in either subprotocol, in the query, or in the header', asyn
   await Promise.all([first, second, ...others].map(({ joined }) => joined));
   expect(first.socket.protocol).toBe('access_token');
   expect(second.socket.protocol).toBe('Bearer');
-  expect(outcomes(emulator, name)).toEqual([0, 0, 0, 0, 0]);
+  expect(outcomes(emulator, documentName)).toEqual([0, 0, 0, 0, 0]);
 });
 
-test('4002: expired, for another audience, issuer or scope, with a foreign or broken signature', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('4002: expired, for another audience, issuer or scope, with a foreign or broken signature', async ({
+  emulator,
+  documentName,
+}) => {
   const stranger = await start();
   const good = await emulator.issueToken();
   const { privateKey } = await generateKeyPair('RS256');
@@ -82,15 +83,13 @@ test('4002: expired, for another audience, issuer or scope, with a foreign or br
     'nonsense',
   ];
   for (const token of tokens) {
-    expect((await dial(`${emulator.url}/${name}`, ['access_token', token]).closed).code).toBe(4002);
+    expect((await dial(`${emulator.url}/${documentName}`, ['access_token', token]).closed).code).toBe(4002);
   }
 });
 
-test('the scope may come as scp', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('the scope may come as scp', async ({ emulator, documentName }) => {
   const token = await emulator.issueToken({ scope: undefined as unknown as string, scp: 'x WireSocket.API' });
-  await dial(`${emulator.url}/${name}`, ['access_token', token]).joined;
+  await dial(`${emulator.url}/${documentName}`, ['access_token', token]).joined;
 });
 
 test('4003: another tenant, another app, and a page of another domain', async () => {
@@ -109,17 +108,16 @@ test('4003: another tenant, another app, and a page of another domain', async ()
   await (await attempt({})).joined;
 });
 
-test.each(['', 'a/b', 'doc/', 'caf%C3%A9', 'a%20b', '%E0%A4%A', 'a.b', 'x'.repeat(256)])(
+test.for(['', 'a/b', 'doc/', 'caf%C3%A9', 'a%20b', '%E0%A4%A', 'a.b', 'x'.repeat(256)])(
   '4007: the name %j',
-  async (name) => {
-    const { code, reason } = await (await enter(shared(), name)).closed;
+  async (name, { emulator }) => {
+    const { code, reason } = await (await enter(emulator, name)).closed;
     expect(code).toBe(4007);
     expect(reason).toBe('Document name violates naming rules');
   },
 );
 
-test('a name of 255 characters is let in', async () => {
-  const emulator = shared();
+test('a name of 255 characters is let in', async ({ emulator }) => {
   await enterAndJoin(emulator, 'x'.repeat(255));
 });
 

@@ -1,10 +1,11 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
-import { bearer, dial, enterAndJoin, freshName, httpUrl, secondUrl, share, start, until } from './support.ts';
+import { test } from '../support/fixtures.ts';
+import { bearer, dial, enterAndJoin, httpUrl, secondUrl, start, until } from './support.ts';
 
-const shared = share();
+test.override({ emulatorOptions: { gracePeriod: 250 } });
 
 async function ask(emulator: Emulator, fields: Record<string, string>) {
   const body = new URLSearchParams(fields);
@@ -55,9 +56,7 @@ test('client credentials get a token that is let in, and that the published keys
   await dial(`${emulator.url}/doc`, ['access_token', token]).joined;
 });
 
-test('a refresh token is good once, and gets the next one', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('a refresh token is good once, and gets the next one', async ({ emulator, documentName }) => {
   const { body: first } = await ask(emulator, credentialsOf(emulator));
   const refresh = (token = '') =>
     ask(emulator, {
@@ -68,15 +67,14 @@ test('a refresh token is good once, and gets the next one', async () => {
   const second = await refresh(first.refresh_token);
   expect(second.status).toBe(200);
   expect(second.body.refresh_token).not.toBe(first.refresh_token);
-  await dial(`${emulator.url}/${name}`, ['access_token', second.body.access_token ?? '']).joined;
+  await dial(`${emulator.url}/${documentName}`, ['access_token', second.body.access_token ?? '']).joined;
   const reused = await refresh(first.refresh_token);
   expect(reused.status).toBe(400);
   expect(reused.body).toMatchObject({ error: 'invalid_grant', error_description: expect.any(String) });
   expect((await refresh(second.body.refresh_token)).status).toBe(200);
 });
 
-test('of two refreshes at once one wins', async () => {
-  const emulator = shared();
+test('of two refreshes at once one wins', async ({ emulator }) => {
   const { body } = await ask(emulator, credentialsOf(emulator));
   const refresh = {
     grant_type: 'refresh_token',
@@ -87,7 +85,7 @@ test('of two refreshes at once one wins', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 400]);
 });
 
-test.each<[string, Record<string, string>, number, string]>([
+test.for<[string, Record<string, string>, number, string]>([
   ['no grant type', { grant_type: '' }, 400, 'invalid_request'],
   ['an unknown grant type', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
   ['no secret', { client_secret: '' }, 400, 'invalid_request'],
@@ -96,42 +94,37 @@ test.each<[string, Record<string, string>, number, string]>([
   ['another scope', { scope: 'offline_access' }, 400, 'invalid_scope'],
   ['no refresh token', { grant_type: 'refresh_token' }, 400, 'invalid_request'],
   ['an unknown refresh token', { grant_type: 'refresh_token', refresh_token: 'x' }, 400, 'invalid_grant'],
-])('POST /connect/token with %s', async (_, fields, status, error) => {
-  const emulator = shared();
+])('POST /connect/token with %s', async ([, fields, status, error], { emulator }) => {
   const answer = await ask(emulator, { ...credentialsOf(emulator), ...fields });
   expect(answer.status).toBe(status);
   expect(answer.body.error).toBe(error);
   expect(JSON.stringify(answer.body)).not.toContain(emulator.credentials.clientSecret);
 });
 
-test('POST /connect/token wants a form', async () => {
-  const emulator = shared();
+test('POST /connect/token wants a form', async ({ emulator }) => {
   const body = JSON.stringify(credentialsOf(emulator));
   const headers = { 'Content-Type': 'application/json' };
   const answer = await fetch(`${emulator.dashboardUrl}/connect/token`, { method: 'POST', body, headers });
   expect(answer.status).toBe(400);
 });
 
-test('GET /discovery tells where a document lives, from any region', async () => {
-  const emulator = shared();
-  const name = freshName();
+test('GET /discovery tells where a document lives, from any region', async ({ emulator, documentName }) => {
   const token = await emulator.issueToken();
   const there = secondUrl(emulator).replace('ws', 'http');
   const discover = async (base: string) =>
-    (await fetch(`${base}/discovery?documentName=${name}&token=${token}`)).json();
+    (await fetch(`${base}/discovery?documentName=${documentName}&token=${token}`)).json();
   expect(await discover(there)).toEqual({
     region: 'us-east-1',
-    url: `${secondUrl(emulator)}/${name}`,
+    url: `${secondUrl(emulator)}/${documentName}`,
     isNew: true,
   });
-  await enterAndJoin(emulator, name);
-  const pinned = { region: 'eu-central-1', url: `${emulator.url}/${name}`, isNew: false };
+  await enterAndJoin(emulator, documentName);
+  const pinned = { region: 'eu-central-1', url: `${emulator.url}/${documentName}`, isNew: false };
   expect(await discover(there)).toEqual(pinned);
   expect(await discover(httpUrl(emulator))).toEqual(pinned);
 });
 
-test('GET /discovery and /usage refuse what is missing or wrong', async () => {
-  const emulator = shared();
+test('GET /discovery and /usage refuse what is missing or wrong', async ({ emulator }) => {
   const token = await emulator.issueToken();
   const foreign = await emulator.issueToken({ tenantid: 'other' });
   const get = (path: string, init?: RequestInit) => fetch(httpUrl(emulator) + path, init);
@@ -160,8 +153,7 @@ test('GET /usage without limits', async () => {
   });
 });
 
-test('GET /health', async () => {
-  const emulator = shared();
+test('GET /health', async ({ emulator }) => {
   const healthy = await fetch(`${httpUrl(emulator)}/health`);
   expect(healthy.status).toBe(200);
   expect(await healthy.json()).toEqual({ status: 'healthy', timestamp: expect.any(String) });
@@ -215,8 +207,9 @@ test('a key that is rotated is published, and its tokens are good, until it is r
   expect(live.socket.readyState).toBe(live.socket.OPEN);
 });
 
-test('HEAD is answered as GET is, without the body: what waits for a server asks so', async () => {
-  const emulator = shared();
+test('HEAD is answered as GET is, without the body: what waits for a server asks so', async ({
+  emulator,
+}) => {
   const healthy = await fetch(`${httpUrl(emulator)}/health`, { method: 'HEAD' });
   expect([healthy.status, await healthy.text()]).toEqual([200, '']);
   expect((await fetch(`${httpUrl(emulator)}/usage`, { method: 'HEAD' })).status).toBe(401);
@@ -239,8 +232,7 @@ test('each address may ask so often, each endpoint in its own bucket', async () 
   }
 });
 
-test('pages of any origin may ask, and see Retry-After', async () => {
-  const emulator = shared();
+test('pages of any origin may ask, and see Retry-After', async ({ emulator }) => {
   for (const base of [httpUrl(emulator), emulator.dashboardUrl]) {
     const preflight = await fetch(`${base}/usage`, { method: 'OPTIONS' });
     expect(preflight.status).toBe(204);

@@ -1,5 +1,5 @@
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
@@ -9,35 +9,11 @@ import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import { ForgivingWebSocket } from '../support/kit.ts';
 import { WAIT } from '../support/patience.ts';
 
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
-
 /** An emulator that ends with the test. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ perIp: false, gracePeriod: 250, ...options });
-  cleanups.push(() => emulator.stop());
+  onTestFinished(emulator.stop);
   return emulator;
-}
-
-/** An emulator for all tests of a file, where they do not get in each other's way: a key takes a while. */
-export function share(options: EmulatorOptions = {}): () => Emulator {
-  let emulator: Emulator;
-  beforeAll(async () => {
-    emulator = await startEmulator({ perIp: false, gracePeriod: 250, ...options });
-  });
-  afterAll(() => emulator.stop());
-  return () => emulator;
-}
-
-let names = 0;
-
-/** A document that no other test uses. */
-export function freshName(): string {
-  names += 1;
-  return `doc-${names}`;
 }
 
 export interface Client {
@@ -70,7 +46,7 @@ export function dial(url: string, protocols: string[] = [], options: ClientOptio
       request.destroy();
     });
   });
-  cleanups.push(() => socket.terminate());
+  onTestFinished(() => socket.terminate());
   return { socket, messages, joined, closed, refused };
 }
 
@@ -102,7 +78,7 @@ export function provide(emulator: Emulator, name: string, token: string, inSubpr
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     ...(inSubprotocol ? { protocols: ['access_token', token] } : { params: { token } }),
   });
-  cleanups.push(() => {
+  onTestFinished(() => {
     provider.destroy();
     awareness.destroy();
     doc.destroy();
@@ -113,7 +89,7 @@ export function provide(emulator: Emulator, name: string, token: string, inSubpr
 /** One socket of Hocuspocus' own provider, unchanged. Its documents are opened with {@link attach}. */
 export function shareSocket(url: string): HocuspocusProviderWebsocket {
   const socket = new HocuspocusProviderWebsocket({ url, WebSocketPolyfill: ForgivingWebSocket });
-  cleanups.push(() => socket.destroy());
+  onTestFinished(() => socket.destroy());
   return socket;
 }
 
@@ -129,7 +105,7 @@ export function attach(websocketProvider: HocuspocusProviderWebsocket, name: str
     onClose: ({ event }) => heard.push(`closed: ${event.code} ${event.reason}`),
   });
   provider.attach();
-  cleanups.push(() => provider.destroy());
+  onTestFinished(() => provider.destroy());
   return { provider, doc: provider.document, awareness: provider.awareness as Awareness, heard };
 }
 

@@ -1,44 +1,42 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, expect } from 'vitest';
 import { Doc, encodeStateVector } from 'yjs';
-import type { Emulator } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
-import { enterAndJoin, freshName, provide, share, until, untilForgotten, usageOf } from './support.ts';
+import { test } from '../support/fixtures.ts';
+import { enterAndJoin, provide, until, untilForgotten, usageOf } from './support.ts';
 
-const shared = share();
-let emulator: Emulator;
-let name = '';
-beforeEach(() => {
-  emulator = shared();
-  name = freshName();
-});
+test.override({ emulatorOptions: { gracePeriod: 250 } });
+
 const uncaught: unknown[] = [];
 const note = (error: unknown) => uncaught.push(error);
 process.on('uncaughtException', note);
 afterEach(() => expect(uncaught).toEqual([]));
 
-test.each([false, true])(
+test.for([false, true])(
   "two of y-websocket's own providers converge (token in a subprotocol: %s)",
-  async (sub) => {
+  async (sub, { emulator, documentName }) => {
     const token = await emulator.issueToken();
-    const one = provide(emulator, name, token, sub);
-    const two = provide(emulator, name, token, sub);
+    const one = provide(emulator, documentName, token, sub);
+    const two = provide(emulator, documentName, token, sub);
     await until(() => one.provider.synced && two.provider.synced);
     one.doc.getText('t').insert(0, 'hello ');
     two.doc.getText('t').insert(0, 'world ');
     await until(() => [one, two].every(({ doc }) => doc.getText('t').length === 12));
     expect(one.doc.getText('t').toString()).toBe(two.doc.getText('t').toString());
 
-    const late = provide(emulator, name, token, sub);
+    const late = provide(emulator, documentName, token, sub);
     await until(() => late.provider.synced);
     expect(late.doc.getText('t').toString()).toBe(one.doc.getText('t').toString());
   },
 );
 
-test('awareness crosses, reaches those who come later, and ends with the connection', async () => {
+test('awareness crosses, reaches those who come later, and ends with the connection', async ({
+  emulator,
+  documentName,
+}) => {
   const token = await emulator.issueToken();
-  const one = provide(emulator, name, token);
+  const one = provide(emulator, documentName, token);
   one.awareness.setLocalState({ name: 'Ada' });
-  const two = provide(emulator, name, token);
+  const two = provide(emulator, documentName, token);
   await until(() => two.awareness.getStates().get(one.doc.clientID)?.name === 'Ada');
   one.awareness.setLocalStateField('name', 'Grace');
   await until(() => two.awareness.getStates().get(one.doc.clientID)?.name === 'Grace');
@@ -47,29 +45,32 @@ test('awareness crosses, reaches those who come later, and ends with the connect
   await until(() => !two.awareness.getStates().has(one.doc.clientID));
 });
 
-test('a presence that has moved to a new socket does not end with the old one', async () => {
+test('a presence that has moved to a new socket does not end with the old one', async ({
+  emulator,
+  documentName,
+}) => {
   const presence = (clock: number) => {
     const state = JSON.stringify({ name: 'Ada' });
     return yWebsocket.awareness(new Uint8Array([1, 7, clock, state.length, ...Buffer.from(state)]));
   };
-  const watcher = provide(emulator, name, await emulator.issueToken());
-  const first = await enterAndJoin(emulator, name);
+  const watcher = provide(emulator, documentName, await emulator.issueToken());
+  const first = await enterAndJoin(emulator, documentName);
   first.socket.send(presence(1));
   await until(() => watcher.awareness.getStates().has(7));
-  const second = await enterAndJoin(emulator, name);
+  const second = await enterAndJoin(emulator, documentName);
   second.socket.send(presence(2));
   await until(() => watcher.awareness.meta.get(7)?.clock === 2);
   first.socket.terminate();
   await until(async () => (await usageOf(emulator)).connections === 2);
-  const late = await enterAndJoin(emulator, name);
+  const late = await enterAndJoin(emulator, documentName);
   await until(() => late.messages.length === 2);
   second.socket.terminate();
   await until(() => !watcher.awareness.getStates().has(7));
 });
 
-test('an update goes to the others, and not back to its sender', async () => {
-  const sender = await enterAndJoin(emulator, name);
-  const other = await enterAndJoin(emulator, name);
+test('an update goes to the others, and not back to its sender', async ({ emulator, documentName }) => {
+  const sender = await enterAndJoin(emulator, documentName);
+  const other = await enterAndJoin(emulator, documentName);
   const doc = new Doc();
   doc.on('update', (update: Uint8Array) => sender.socket.send(yWebsocket.update(update)));
   doc.getText('t').insert(0, 'x');
@@ -81,46 +82,49 @@ test('an update goes to the others, and not back to its sender', async () => {
   expect(other.messages.map((message) => yWebsocket.decode(message).type)).toEqual(['step-1', 'update']);
 });
 
-test('awareness comes back to its sender too: y-websocket leaves a socket that is silent for 30 s', async () => {
-  const client = await enterAndJoin(emulator, name);
+test('awareness comes back to its sender too: y-websocket leaves a socket that is silent for 30 s', async ({
+  emulator,
+  documentName,
+}) => {
+  const client = await enterAndJoin(emulator, documentName);
   const presence = yWebsocket.awareness(new Uint8Array([1, 7, 1, 2, 123, 125]));
   client.socket.send(presence);
   await until(() => client.messages.length === 2);
   expect(client.messages[1]).toEqual(presence);
 });
 
-test('an awareness query is answered with all states', async () => {
-  const one = provide(emulator, name, await emulator.issueToken());
+test('an awareness query is answered with all states', async ({ emulator, documentName }) => {
+  const one = provide(emulator, documentName, await emulator.issueToken());
   one.awareness.setLocalState({ name: 'Ada' });
   await until(() => one.provider.synced);
-  const client = await enterAndJoin(emulator, name);
+  const client = await enterAndJoin(emulator, documentName);
   await until(() => client.messages.length === 2);
   client.socket.send(new Uint8Array([3]));
   await until(() => client.messages.length === 3);
   expect(client.messages[2]).toEqual(client.messages[1]);
 });
 
-test('the content lives through the grace period, and not longer', async () => {
+test('the content lives through the grace period, and not longer', async ({ emulator, documentName }) => {
   const token = await emulator.issueToken();
-  const one = provide(emulator, name, token);
+  const one = provide(emulator, documentName, token);
   await until(() => one.provider.synced);
   one.doc.getText('t').insert(0, 'kept');
   one.provider.destroy();
-  const two = provide(emulator, name, token);
+  const two = provide(emulator, documentName, token);
   await until(() => two.provider.synced);
   expect(two.doc.getText('t').toString()).toBe('kept');
   two.provider.destroy();
-  await untilForgotten(emulator, name);
-  const three = provide(emulator, name, token);
+  await untilForgotten(emulator, documentName);
+  const three = provide(emulator, documentName, token);
   await until(() => three.provider.synced);
   expect(three.doc.getText('t').toString()).toBe('');
 });
 
-test('the token is checked at the handshake only', async () => {
+test('the token is checked at the handshake only', async ({ emulator, documentName }) => {
   const exp = Math.floor(Date.now() / 1000) + 4;
-  const one = provide(emulator, name, await emulator.issueToken({ exp }));
+  const one = provide(emulator, documentName, await emulator.issueToken({ exp }));
   await until(() => one.provider.synced);
-  const other = await enterAndJoin(emulator, name);
+  const other = await enterAndJoin(emulator, documentName);
   await until(() => Date.now() / 1000 > exp);
   one.doc.getText('t').insert(0, 'x');
   await until(() => other.messages.some((message) => yWebsocket.decode(message).type === 'update'));
@@ -138,28 +142,34 @@ const garbage: Record<string, [Uint8Array, number]> = {
   'a server’s auth message': [new Uint8Array([2, 0, 0]), 1007],
 };
 
-test.each(Object.entries(garbage))('garbage (%s) ends that socket only', async (_, [bytes, code]) => {
-  const one = provide(emulator, name, await emulator.issueToken());
-  await until(() => one.provider.synced);
-  const client = await enterAndJoin(emulator, name);
-  client.socket.send(bytes);
-  expect((await client.closed).code).toBe(code);
-  expect(one.provider.wsconnected).toBe(true);
-});
+test.for(Object.entries(garbage))(
+  'garbage (%s) ends that socket only',
+  async ([, [bytes, code]], { emulator, documentName }) => {
+    const one = provide(emulator, documentName, await emulator.issueToken());
+    await until(() => one.provider.synced);
+    const client = await enterAndJoin(emulator, documentName);
+    client.socket.send(bytes);
+    expect((await client.closed).code).toBe(code);
+    expect(one.provider.wsconnected).toBe(true);
+  },
+);
 
-test('so do a text frame, a frame that is none, and a message that is too big', async () => {
-  const text = await enterAndJoin(emulator, name);
+test('so do a text frame, a frame that is none, and a message that is too big', async ({
+  emulator,
+  documentName,
+}) => {
+  const text = await enterAndJoin(emulator, documentName);
   text.socket.send('hello');
   expect((await text.closed).code).toBe(1002);
 
-  const raw = await enterAndJoin(emulator, name);
+  const raw = await enterAndJoin(emulator, documentName);
   // An opcode that is reserved.
   Reflect.get(raw.socket, '_socket').write(Buffer.from([0x83, 0x80, 0, 0, 0, 0]));
   expect((await raw.closed).code).toBe(1002);
 
-  const big = await enterAndJoin(emulator, name);
+  const big = await enterAndJoin(emulator, documentName);
   // Claims 100 MB, and is refused before they come.
   Reflect.get(big.socket, '_socket').write(Buffer.from([0x82, 0xff, 0, 0, 0, 0, 5, 245, 225, 0, 0, 0, 0, 0]));
   expect((await big.closed).code).toBe(1009);
-  await enterAndJoin(emulator, name);
+  await enterAndJoin(emulator, documentName);
 });

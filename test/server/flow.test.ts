@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { describe, expect } from 'vitest';
+import { startEmulator } from '../../src/emulator/index.ts';
 import { readToken } from '../../src/protocol/token-claims.ts';
 import { createMemoryTokenStore } from '../../src/server/index.ts';
+import { test } from '../support/fixtures.ts';
 import { backendOf, expectProblem } from './support.ts';
-
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
 
 const grantTypes = (asked: readonly URLSearchParams[]) => asked.map((form) => form.get('grant_type'));
 
 describe('the first token', () => {
-  test('comes for the client credentials, and nothing beside it reaches the browser', async () => {
+  test('comes for the client credentials, and nothing beside it reaches the browser', async ({
+    emulator,
+  }) => {
     const { post, asked } = backendOf(emulator);
     const answer = await post();
     expect(answer.status).toBe(200);
@@ -31,7 +28,7 @@ describe('the first token', () => {
     });
   });
 
-  test('is asked for once by 50 at a time', async () => {
+  test('is asked for once by 50 at a time', async ({ emulator }) => {
     const { post, asked } = backendOf(emulator);
     const answers = await Promise.all(Array.from({ length: 50 }, () => post()));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -39,7 +36,9 @@ describe('the first token', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('that fails, fails for 50 at a time with one request, which the app hears of once', async () => {
+  test('that fails, fails for 50 at a time with one request, which the app hears of once', async ({
+    emulator,
+  }) => {
     const { post, asked, errors } = backendOf(emulator, { clientSecret: 'another' });
     const answers = await Promise.all(Array.from({ length: 50 }, () => post()));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401]));
@@ -51,7 +50,7 @@ describe('the first token', () => {
 describe('a token that the service refused', () => {
   const rejected = { headers: { 'WireSocket-Token-Reason': 'rejected' } };
 
-  test('is replaced, once a minute at most, however many browsers say so', async () => {
+  test('is replaced, once a minute at most, however many browsers say so', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     const first = await post();
     skip(61_000);
@@ -65,7 +64,7 @@ describe('a token that the service refused', () => {
 });
 
 describe('a token in memory', () => {
-  test('is served until a minute before it expires, with what is left of it', async () => {
+  test('is served until a minute before it expires, with what is left of it', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     const { body } = await post();
     skip(800_000);
@@ -92,7 +91,7 @@ describe('a token in memory', () => {
     await brief.stop();
   });
 
-  test('does not outlive a clock that is set back', async () => {
+  test('does not outlive a clock that is set back', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     await post();
     skip(-3_600_000);
@@ -102,7 +101,7 @@ describe('a token in memory', () => {
 });
 
 describe('renewal', () => {
-  test('uses each refresh token once, without the secret', async () => {
+  test('uses each refresh token once, without the secret', async ({ emulator }) => {
     const store = createMemoryTokenStore();
     const { post, asked, skip } = backendOf(emulator, { store });
     const issued: unknown[] = [];
@@ -122,7 +121,7 @@ describe('renewal', () => {
     expect([...(asked[1]?.keys() ?? [])]).toEqual(['grant_type', 'refresh_token', 'client_id']);
   });
 
-  test('is one request for 50 at a time', async () => {
+  test('is one request for 50 at a time', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     await post();
     skip(850_000);
@@ -130,7 +129,9 @@ describe('renewal', () => {
     expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token']);
   });
 
-  test('falls back to the credentials in the same request when the refresh token has died', async () => {
+  test('falls back to the credentials in the same request when the refresh token has died', async ({
+    emulator,
+  }) => {
     const store = createMemoryTokenStore();
     const first = backendOf(emulator, { store });
     await first.post();
@@ -150,7 +151,7 @@ describe('renewal', () => {
     expect(errors).toEqual([]);
   });
 
-  test('does not try a dead refresh token twice', async () => {
+  test('does not try a dead refresh token twice', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     await post();
     skip(1_000_000);
@@ -168,7 +169,7 @@ describe('renewal', () => {
     ]);
   });
 
-  test('does not try a refresh token of more than 7 days', async () => {
+  test('does not try a refresh token of more than 7 days', async ({ emulator }) => {
     const { post, asked, skip } = backendOf(emulator);
     await post();
     skip(7 * 24 * 3_600_000 + 1);
@@ -177,7 +178,7 @@ describe('renewal', () => {
   });
 });
 
-test('a refresh that the plan forbids is not tried with the credentials', async () => {
+test('a refresh that the plan forbids is not tried with the credentials', async ({ emulator }) => {
   const { post, asked, skip } = backendOf(emulator);
   await post();
   skip(1_000_000);
@@ -188,7 +189,7 @@ test('a refresh that the plan forbids is not tried with the credentials', async 
   expect(grantTypes(asked)).toEqual(['client_credentials', 'refresh_token', 'refresh_token']);
 });
 
-test('a token is never served with no second left', async () => {
+test('a token is never served with no second left', async ({ emulator }) => {
   const { post, skip } = backendOf(emulator);
   await post();
   const undo = emulator.fail({ http: 'token', status: 500 });
@@ -198,7 +199,7 @@ test('a token is never served with no second left', async () => {
 });
 
 describe.each([400, 401, 403])('%i from the Dashboard', (status) => {
-  test('is passed on as what the Dashboard said, with what to check', async () => {
+  test('is passed on as what the Dashboard said, with what to check', async ({ emulator }) => {
     const undo = emulator.fail({ http: 'token', status });
     const { post, errors } = backendOf(emulator);
     const answer = await post();
@@ -214,7 +215,7 @@ describe.each([400, 401, 403])('%i from the Dashboard', (status) => {
 });
 
 describe.each([429, 503])('%i from the Dashboard', (status) => {
-  test('is passed on with Retry-After, and the Dashboard left alone until then', async () => {
+  test('is passed on with Retry-After, and the Dashboard left alone until then', async ({ emulator }) => {
     const undo = emulator.fail({ http: 'token', status, retryAfter: 30 });
     const { post, asked, errors, skip } = backendOf(emulator);
     const answer = await post();
@@ -234,7 +235,7 @@ describe.each([429, 503])('%i from the Dashboard', (status) => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is not waited out for an hour more where the clock is set back by one', async () => {
+  test('is not waited out for an hour more where the clock is set back by one', async ({ emulator }) => {
     const undo = emulator.fail({ http: 'token', status, retryAfter: 30 });
     const { post, asked, skip } = backendOf(emulator);
     await post();
@@ -244,7 +245,7 @@ describe.each([429, 503])('%i from the Dashboard', (status) => {
     expect(asked).toHaveLength(2);
   });
 
-  test('is covered by the token in memory while that lives', async () => {
+  test('is covered by the token in memory while that lives', async ({ emulator }) => {
     const { post, asked, errors, skip } = backendOf(emulator);
     const { body } = await post();
     const undo = emulator.fail({ http: 'token', status, retryAfter: 120 });
@@ -262,7 +263,7 @@ describe.each([429, 503])('%i from the Dashboard', (status) => {
   });
 });
 
-test('429 that comes again doubles the wait, up to 10 minutes', async () => {
+test('429 that comes again doubles the wait, up to 10 minutes', async ({ emulator }) => {
   const undo = emulator.fail({ http: 'token', status: 429 });
   const { post, skip } = backendOf(emulator);
   const waits: string[] = [];

@@ -1,20 +1,18 @@
 import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { Doc } from 'yjs';
-import { createWireSocketClient, fetchAccessToken, type WireSocketClient } from '../../src/core.ts';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
-import { untilStatus, WebSocketClass } from '../support/kit.ts';
+import { fetchAccessToken } from '../../src/core.ts';
+import { test } from '../support/fixtures.ts';
+import { untilStatus } from '../support/kit.ts';
 import { accessTo } from './support.ts';
 
 const SIGNED_IN = { headers: { Cookie: 'theme=dark; session=ann' } };
 
-let emulator: Emulator;
 const closers: (() => unknown)[] = [];
 
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
+test.beforeAll(({ emulator }) => {
   const { clientId, clientSecret, tokenUrl } = accessTo(emulator);
   process.env.WIRESOCKET_CLIENT_ID = clientId;
   process.env.WIRESOCKET_CLIENT_SECRET = clientSecret;
@@ -22,7 +20,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const close of closers) await close();
-  await emulator.stop();
 });
 
 /** Serves an app on a port of its own. */
@@ -61,16 +58,6 @@ const recipes: readonly [name: string, start: () => Promise<string>][] = [
   ],
 ];
 
-function clientOf(url: string, init: RequestInit): WireSocketClient {
-  const client = createWireSocketClient({
-    endpoint: emulator.url,
-    getAccessToken: fetchAccessToken(url, init),
-    WebSocket: WebSocketClass,
-  });
-  closers.unshift(() => client.destroy());
-  return client;
-}
-
 describe.each(recipes)('the recipe for %s', (name, start) => {
   let url: string;
   beforeAll(async () => {
@@ -91,10 +78,12 @@ describe.each(recipes)('the recipe for %s', (name, start) => {
     });
   });
 
-  test('brings two browsers into one live document', async () => {
+  test('brings two browsers into one live document', async ({ connect }) => {
     const documentName = `recipe-${name.replace('.', '-')}`;
     const docs = [new Doc(), new Doc()];
-    const documents = docs.map((doc) => clientOf(url, SIGNED_IN).open(documentName, { doc }));
+    const documents = docs.map((doc) =>
+      connect({ getAccessToken: fetchAccessToken(url, SIGNED_IN) }).open(documentName, { doc }),
+    );
     await Promise.all(documents.map((document) => untilStatus(document, 'live')));
     const [mine, theirs] = docs.map((doc) => doc.getText('body'));
     const arrived = new Promise((resolve) => theirs?.observe(resolve));
@@ -103,8 +92,8 @@ describe.each(recipes)('the recipe for %s', (name, start) => {
     expect(theirs?.toString()).toBe('Hello');
   });
 
-  test('stops the browser of one who is not signed in, and says why', async () => {
-    const document = clientOf(url, {}).open('recipe-not-signed-in');
+  test('stops the browser of one who is not signed in, and says why', async ({ connect }) => {
+    const document = connect({ getAccessToken: fetchAccessToken(url, {}) }).open('recipe-not-signed-in');
     const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind: 'unauthorized', code: 401, source: 'dashboard' });
     expect(problem?.reason).toContain('Not signed in');
@@ -124,11 +113,15 @@ test('the recipe for Express survives a request whose address is none: Express 4
   expect(answer.statusCode).toBe(200);
 });
 
-test('the Dashboard under maintenance reaches the browser with its Retry-After', async () => {
+test('the Dashboard under maintenance reaches the browser with its Retry-After', async ({
+  emulator,
+  connect,
+}) => {
   const { createTokenHandler } = await import('../../src/server/index.ts');
   const handler = createTokenHandler({ ...accessTo(emulator), authorize: () => true });
   const undo = emulator.fail({ http: 'token', status: 503, retryAfter: 45 });
-  const document = clientOf(await serve(getRequestListener(handler)), {}).open('maintenance');
+  const url = await serve(getRequestListener(handler));
+  const document = connect({ getAccessToken: fetchAccessToken(url, {}) }).open('maintenance');
   const { problem } = await untilStatus(document, 'waiting');
   undo();
   expect(problem).toMatchObject({ kind: 'maintenance', code: 503, retryAfter: 45 });

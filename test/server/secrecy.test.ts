@@ -1,7 +1,7 @@
 import { format, inspect } from 'node:util';
-import { afterEach, expect, test, vi } from 'vitest';
-import { startEmulator } from '../../src/emulator/index.ts';
+import { afterEach, expect, vi } from 'vitest';
 import { createMemoryTokenStore, type TokenStore } from '../../src/server/index.ts';
+import { test } from '../support/fixtures.ts';
 import { backend, backendOf, everythingIn, startUpstream } from './support.ts';
 
 afterEach(() => {
@@ -19,8 +19,9 @@ function listenToConsole(): string[] {
   return lines;
 }
 
-test('the secret, the client id and refresh tokens reach no answer, no log and no error', async () => {
-  const emulator = await startEmulator({ perIp: false });
+test('the secret, the client id and refresh tokens reach no answer, no log and no error', async ({
+  emulator,
+}) => {
   const logged = listenToConsole();
   const store = createMemoryTokenStore();
   const { post, skip, errors } = backendOf(emulator, { store });
@@ -37,7 +38,6 @@ test('the secret, the client id and refresh tokens reach no answer, no log and n
     }
     undo();
   }
-  await emulator.stop();
   seen.push((await post()).text);
   expect(errors.length).toBeGreaterThan(5);
   expect(hidden.size).toBeGreaterThan(4);

@@ -1,13 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Emulator, startEmulator } from '../../src/emulator/index.ts';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { createMemoryTokenStore, type StoredTokens, type TokenStore } from '../../src/server/index.ts';
+import { test } from '../support/fixtures.ts';
 import { backendOf, expectProblem } from './support.ts';
 
-let emulator: Emulator;
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -34,7 +29,7 @@ function createSharedStore(): TokenStore {
 }
 
 describe('several instances', () => {
-  test('with a store share one token, and refresh one at a time', async () => {
+  test('with a store share one token, and refresh one at a time', async ({ emulator }) => {
     const store = createSharedStore();
     const instances = Array.from({ length: 5 }, () => backendOf(emulator, { store }));
     const ask = () => Promise.all(instances.flatMap(({ post }) => Array.from({ length: 10 }, () => post())));
@@ -49,7 +44,7 @@ describe('several instances', () => {
     expect(instances.flatMap(({ errors }) => errors)).toEqual([]);
   });
 
-  test('do not try a refresh token that has died for another one', async () => {
+  test('do not try a refresh token that has died for another one', async ({ emulator }) => {
     const store = createSharedStore();
     const [a, b] = [backendOf(emulator, { store }), backendOf(emulator, { store })];
     await a.post();
@@ -69,7 +64,7 @@ describe('several instances', () => {
     ]);
   });
 
-  test('without a store have tokens of their own', async () => {
+  test('without a store have tokens of their own', async ({ emulator }) => {
     const [a, b] = [backendOf(emulator), backendOf(emulator)];
     expect((await a.post()).body.access_token).not.toBe((await b.post()).body.access_token);
     a.skip(850_000);
@@ -105,7 +100,7 @@ describe('the lock of the memory store', () => {
 describe('a store that fails', () => {
   const down = () => Promise.reject(Object.assign(new Error('SET s3cret'), { code: 'ECONNRESET' }));
 
-  test.each(['get', 'lock'] as const)('at %s is a 500 that names it', async (part) => {
+  test.for(['get', 'lock'] as const)('at %s is a 500 that names it', async (part, { emulator }) => {
     const { post, asked, errors } = backendOf(emulator, {
       store: { ...createMemoryTokenStore(), [part]: down },
     });
@@ -116,7 +111,7 @@ describe('a store that fails', () => {
     expect(errors).toMatchObject([{ source: 'store', status: 500 }]);
   });
 
-  test('at set loses nothing: the tokens are in memory, and the newer ones win', async () => {
+  test('at set loses nothing: the tokens are in memory, and the newer ones win', async ({ emulator }) => {
     const memory = createMemoryTokenStore();
     let sets = 0;
     const set = (tokens: StoredTokens) => {
@@ -136,7 +131,7 @@ describe('a store that fails', () => {
     );
   });
 
-  test('while a token lives is covered by that token', async () => {
+  test('while a token lives is covered by that token', async ({ emulator }) => {
     let fails = false;
     const memory = createMemoryTokenStore();
     const { post, skip } = backendOf(emulator, {
@@ -150,22 +145,22 @@ describe('a store that fails', () => {
     expectProblem(await post(), 500);
   });
 
-  test.each([undefined, 'OK', {}, { accessToken: 'a.b.c' }])(
+  test.for([undefined, 'OK', {}, { accessToken: 'a.b.c' }])(
     'by giving %j counts as empty',
-    async (garbage) => {
+    async (garbage, { emulator }) => {
       const store = { ...createMemoryTokenStore(), get: async () => garbage as unknown as StoredTokens };
       expect((await backendOf(emulator, { store }).post()).status).toBe(200);
     },
   );
 
-  test('by a lock that runs nothing says so', async () => {
+  test('by a lock that runs nothing says so', async ({ emulator }) => {
     const store = { ...createMemoryTokenStore(), lock: async () => {} } as unknown as TokenStore;
     const answer = await backendOf(emulator, { store }).post();
     expectProblem(answer, 500);
     expect(answer.body.detail).toBe('store.lock did not give the result of what it was to run.');
   });
 
-  test('by a lock that throws at once is no exception', async () => {
+  test('by a lock that throws at once is no exception', async ({ emulator }) => {
     const lock = () => {
       throw new TypeError('no redis');
     };
@@ -173,7 +168,7 @@ describe('a store that fails', () => {
     expect((await post()).body.detail).toBe('store.lock failed: TypeError.');
   });
 
-  test('by never giving the lock is waited for 25 s, and then asked again', async () => {
+  test('by never giving the lock is waited for 25 s, and then asked again', async ({ emulator }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const memory = createMemoryTokenStore();
     let stuck = true;

@@ -1,18 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
 import {
   createTokenHandler,
   type TokenHandlerError,
   type TokenHandlerOptions,
 } from '../../src/server/index.ts';
-
-const cleanups: (() => unknown)[] = [];
-
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
-});
 
 /** A handler, what it says to its app, and what it asks of the token endpoint. */
 export interface Backend {
@@ -99,7 +93,7 @@ export async function startUpstream(
 ): Promise<string> {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanups.push(async () => {
+  onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });

@@ -6,6 +6,12 @@ import { createSkippingClock } from './skipping-clock.ts';
 
 let names = 0;
 
+/** Of a document that no other test uses. */
+export function freshName(): string {
+  names += 1;
+  return `doc-${names}`;
+}
+
 /**
  * A test that says in its arguments what it uses; nothing else is set up for it. What it got ends after it, in the
  * reverse order: the clients first, and their emulator after the last test of the file.
@@ -20,11 +26,7 @@ export const test = base
     onCleanup(() => emulator.stop());
     return emulator;
   })
-  /** One that no other test uses. */
-  .extend('documentName', () => {
-    names += 1;
-    return `doc-${names}`;
-  })
+  .extend('documentName', freshName)
   /** Those for that document, or for another one. */
   .extend('handshakes', ({ emulator, documentName }) => (name = documentName) => {
     return emulator.handshakes.filter((handshake) => handshake.documentName === name);

@@ -22,7 +22,7 @@ export type WireSocketProviderProps = { readonly children?: ReactNode } & (
  *
  * Options may be written inline: a new `getAccessToken` is used from its next call on, and only an option
  * that says something else than before, like another endpoint, makes a new client. What cannot be compared
- * (`WebSocket`, `fetch`, `clock`, `random`, `environment`) is read once.
+ * (`tokenSharing`, `WebSocket`, `fetch`, `clock`, `random`, `environment`) is read once: another `key` reads it anew.
  *
  * @throws TypeError where an option cannot be right
  */

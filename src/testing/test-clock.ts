@@ -27,7 +27,8 @@ interface Timer {
 }
 
 /**
- * Makes a clock for a client on the emulator, so that a test need not sit out what the service wants waited out.
+ * Makes a clock for a client on the emulator, so that a test need not sit out what the service wants waited out. Components
+ * count down by the clock on the wall: of what was skipped they know nothing.
  *
  * @example
  * const clock = createTestClock();

@@ -59,3 +59,12 @@ test('a clipboard that is not to be had leaves the button for another try', asyn
   await settled(() => button.getAttribute('aria-busy') === 'false');
   expect(button.textContent).toBe('Copy message');
 });
+
+test('the app hears of the click that opens the dialog', ({ client }) => {
+  const onClick = vi.fn();
+  const slots = { dialog: <section role="dialog" /> };
+  renderWith(client, <UpgradePlanPrompt form="dialog" onClick={onClick} slots={slots} />);
+  act(() => screen.getByRole('button', { name: 'Tell an admin' }).click());
+  expect(onClick).toHaveBeenCalledOnce();
+  expect(screen.queryByRole('dialog')).not.toBeNull();
+});

@@ -58,7 +58,10 @@ export const UpgradePlanPrompt = forwardRef(function UpgradePlanPrompt(
         ref={ref}
         {...{ type: 'button' }}
         {...rest}
-        onClick={() => setOpen(true)}
+        onClick={(event) => {
+          rest.onClick?.(event);
+          setOpen(true);
+        }}
       >
         {words.show(isForAdmin ? 'action.upgrade' : 'action.tell-admin')}
       </Part>

@@ -1,18 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { adoptProvider, problemFromClose, problemOf } from '../../../src/core.ts';
-import { type Emulator, startEmulator } from '../../../src/emulator/index.ts';
-import { createSkippingClock } from '../../support/skipping-clock.ts';
+import { test } from '../../support/fixtures.ts';
 import { end, MOST_HANDSHAKES, skipMinute, websocketProvider } from './support.ts';
 
-let emulator: Emulator;
-
-beforeAll(async () => {
-  emulator = await startEmulator({ perIp: false });
-});
-afterAll(() => emulator.stop());
-
-test('y-websocket, adopted, tries no more often than the rules allow, when the server accepts and closes at once', async () => {
-  const clock = createSkippingClock();
+test('y-websocket, adopted, tries no more often than the rules allow, when the server accepts and closes at once', async ({
+  emulator,
+  clock,
+  handshakes,
+}) => {
   const start = clock.now();
   const times = new Map<number, number[]>();
   const adoptions = await Promise.all(
@@ -37,7 +32,7 @@ test('y-websocket, adopted, tries no more often than the rules allow, when the s
     const came = times.get(code) ?? [];
     expect(came.length, `${code}`).toBeGreaterThan(0);
     expect(came.length, `${code}: ${came}`).toBeLessThanOrEqual(MOST_HANDSHAKES[code] ?? 0);
-    const made = emulator.handshakes.filter(({ documentName }) => documentName === `refused-${code}`);
+    const made = handshakes(`refused-${code}`);
     expect(made).toHaveLength(came.length);
     const { connection } = document.store.getState();
     const kind = code === 4009 ? 'redirect-loop' : problemFromClose(code).kind;

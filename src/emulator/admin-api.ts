@@ -1,6 +1,15 @@
 import { isLoopback, parseUrl } from '../protocol/endpoint.ts';
 import { readToken, type TokenClaims } from '../protocol/token-claims.ts';
-import { ADMIN_ROUTES, type AdminState } from './admin-routes.ts';
+import {
+  ADMIN_ROUTES,
+  type AdminClosed,
+  type AdminFaultAdded,
+  type AdminHandshakes,
+  type AdminKeyRotated,
+  type AdminLimits,
+  type AdminState,
+  type AdminToken,
+} from './admin-routes.ts';
 import { closeDocument } from './close-document.ts';
 import { checkFault } from './fault-input.ts';
 import {
@@ -54,20 +63,23 @@ export function createAdminApi(service: Service): HttpRoute {
         number(code, 'code'),
         checkReason(reason),
       );
-      return json({ closed });
+      return json({ closed } satisfies AdminClosed);
     },
-    [`POST ${ADMIN_ROUTES.faults}`]: (fields) => json({ id: service.faults.add(checkFault(fields)) }, 201),
+    [`POST ${ADMIN_ROUTES.faults}`]: (fields) =>
+      json({ id: service.faults.add(checkFault(fields)) } satisfies AdminFaultAdded, 201),
     [`DELETE ${ADMIN_ROUTES.faults}`]: () => {
       service.faults.clear();
       return NO_CONTENT;
     },
     [`POST ${ADMIN_ROUTES.limits}`]: (fields) => {
       service.setLimits(fields);
-      return json({ limits: service.limits() });
+      return json({ limits: service.limits() } satisfies AdminLimits);
     },
-    [`POST ${ADMIN_ROUTES.keys}`]: async () => json({ id: await service.keys.rotate() }, 201),
+    [`POST ${ADMIN_ROUTES.keys}`]: async () =>
+      json({ id: await service.keys.rotate() } satisfies AdminKeyRotated, 201),
     [`POST ${ADMIN_ROUTES.tokens}`]: issueToken,
-    [`GET ${ADMIN_ROUTES.handshakes}`]: () => json({ handshakes: service.handshakes.records }),
+    [`GET ${ADMIN_ROUTES.handshakes}`]: () =>
+      json({ handshakes: service.handshakes.records } satisfies AdminHandshakes),
     [`GET ${ADMIN_ROUTES.state}`]: () => json(stateOf(service)),
   };
 
@@ -76,7 +88,7 @@ export function createAdminApi(service: Service): HttpRoute {
     const { expiresAt } = readToken(token);
     const left =
       expiresAt === null ? service.settings.tokenLifetime : Math.round((expiresAt - Date.now()) / 1000);
-    return json({ access_token: token, expires_in: left });
+    return json({ access_token: token, expires_in: left } satisfies AdminToken);
   }
 
   const removals: readonly Removal[] = [

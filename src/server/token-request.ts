@@ -15,7 +15,7 @@ export type RequestSettings = Pick<
 >;
 
 /** A token endpoint that takes longer than this for an answer, its body included, hangs. In ms. */
-export const REQUEST_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 10_000;
 
 /** `offline_access` is what brings a refresh token. */
 const SCOPE = 'WireSocket.API offline_access';

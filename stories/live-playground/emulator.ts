@@ -1,5 +1,6 @@
 import {
   ADMIN_ROUTES,
+  type AdminClose,
   type AdminHandshakes,
   type AdminState,
   type AdminToken,
@@ -78,7 +79,7 @@ export function controlsOf(
 
   return {
     async close(code, reason) {
-      const asked = { documentName, code, ...(reason !== undefined && { reason }) };
+      const asked: AdminClose = { documentName, code, ...(reason !== undefined && { reason }) };
       await call('POST', ADMIN_ROUTES.close, asked);
     },
     async fail(fault) {

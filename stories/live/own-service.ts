@@ -10,7 +10,7 @@ export interface OwnService extends EmulatorInfo {
 }
 
 /** Where the dev server lends them. */
-export const OWN_SERVICE_URL = '/__wiresocket/own';
+const OWN_SERVICE_URL = '/__wiresocket/own';
 
 /**
  * Starts a service for this page. It lasts until its end, or until the page goes.

@@ -51,7 +51,7 @@ export function createPoll<T>({
   function start(): void {
     const ending = new AbortController();
     const { signal } = ending;
-    const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel(name) : null;
+    const channel = openChannel(name);
     let resign = () => {};
 
     function hear({ data }: MessageEvent<Word<T>>): void {
@@ -66,7 +66,7 @@ export function createPoll<T>({
       if (signal.aborted || globalThis.document?.hidden) return;
       const term = new AbortController();
       resign = () => term.abort();
-      elect(name, term.signal, () => serve(term.signal));
+      void elect(name, term.signal, () => serve(term.signal));
     }
 
     async function serve(term: AbortSignal): Promise<void> {
@@ -138,9 +138,23 @@ function newer<T>(heard: Polled<T>, known: Polled<T>): Polled<T> {
   return heard.at > known.at ? heard : known;
 }
 
-/** Serves once no other tab does, until the signal ends it. */
-function elect(name: string, signal: AbortSignal, serve: () => Promise<void>): void {
-  const locks = globalThis.navigator?.locks;
-  if (locks === undefined) void serve();
-  else locks.request(name, { signal }, serve).catch(() => {});
+/** @returns `null` where there is none, or a browser refuses it, as Firefox does to a page that may store nothing */
+function openChannel(name: string): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Serves once no other tab does, until the signal ends it. At once where no tab can know of another: without locks, in a
+ * frame with `sandbox`, and where a page may store nothing.
+ */
+async function elect(name: string, signal: AbortSignal, serve: () => Promise<void>): Promise<void> {
+  try {
+    await navigator.locks.request(name, { signal }, serve);
+  } catch {
+    if (!signal.aborted) await serve();
+  }
 }

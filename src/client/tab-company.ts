@@ -15,8 +15,12 @@ export interface Company {
   isThere(): Promise<boolean>;
 }
 
-/** @param hear - what another tab tells */
+/**
+ * @param hear - what another tab tells
+ * @throws DOMException where the browser refuses channels, as Firefox does to a page that may store nothing
+ */
 export function createCompany(name: string, hear: (word: Word) => void): Company {
+  new BroadcastChannel(name).close();
   const nameOfLock = `${name}, here`;
   let joined: { readonly channel: BroadcastChannel; readonly presence: AbortController } | null = null;
 

@@ -28,6 +28,7 @@ const MAX_REFUSALS = 2;
  *
  * @param name - the same in the tabs that belong together
  * @param sharesTokens - whether a token may be told to them, and not only what became of it
+ * @throws DOMException where tabs cannot talk to each other
  */
 export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   let known = NOTHING_KNOWN;

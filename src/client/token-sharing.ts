@@ -62,10 +62,8 @@ function loadTurns(name: string, sharesTokens: boolean): TokenSharing {
   if (!globalThis.document || !globalThis.navigator?.locks || !globalThis.BroadcastChannel) return NO_SHARING;
   let turns: TokenSharing | null = null;
   const loading = import('./tab-turns.ts')
-    .then(
-      ({ createTurns }) => createTurns(name, sharesTokens),
-      () => NO_SHARING,
-    )
+    .then(({ createTurns }) => createTurns(name, sharesTokens))
+    .catch(() => NO_SHARING)
     .then((loaded) => {
       turns = loaded;
       return loaded;

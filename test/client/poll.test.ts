@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPoll } from '../../src/client/poll.ts';
 import { readUsage, steadyLevel } from '../../src/client/usage.ts';
 import { problemFromStatus, WireSocketError } from '../../src/core.ts';
@@ -20,6 +20,7 @@ beforeEach(() => {
 const stops: (() => void)[] = [];
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
+  vi.unstubAllGlobals();
 });
 
 function poll() {
@@ -61,6 +62,17 @@ describe('a poll', () => {
     await eventually(() => store.getState().value === 1);
     expect(asked).toBe(1);
   });
+
+  test.each([undefined, null])(
+    'asks where there are no locks (%s), as in some DOMs of test runners',
+    async (locks) => {
+      vi.stubGlobal('navigator', { locks });
+      const store = poll();
+      listen(store);
+      clock.skip(100);
+      await eventually(() => store.getState().value === 1);
+    },
+  );
 
   test('waits for Retry-After, and keeps what it knew', async () => {
     const store = poll();

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
   ConnectionNotices,
   ConnectionStatus,
+  DocumentFullBanner,
   PresenceAvatars,
   RateLimitCountdown,
   UnsyncedChanges,
@@ -35,6 +36,8 @@ const notice = () => document.querySelector<HTMLElement>('.ws-notice');
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 describe('createTestDocument', () => {
@@ -295,4 +298,17 @@ describe('waiting', () => {
     made.setState({ region: 'eu-central-1' });
     expect(looks).toBe(3);
   });
+});
+
+test('what is pressed is done within the `act` of a test, so that React has nothing to say of it', async () => {
+  // So a runner with global hooks has it, such as Jest.
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  const said = vi.spyOn(console, 'error').mockReturnValue();
+  const made = createTestDocument();
+  render(<DocumentFullBanner document={made} />);
+  act(() => made.setProblem(4008));
+  act(() => screen.getByRole('button', { name: 'Try now' }).click());
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(made.calls).toEqual(['retry']);
+  expect(said).not.toHaveBeenCalled();
 });

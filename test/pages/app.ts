@@ -107,6 +107,15 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
   return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }
 
+/** For a page: it has no way to talk to others, as in Firefox where it may store nothing. */
+export function refuseChannels(): void {
+  globalThis.BroadcastChannel = class {
+    constructor() {
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    }
+  } as never;
+}
+
 /** Every tab opens the document of that name. */
 export function openIn(tabs: readonly Page[], name: string): Promise<unknown> {
   return Promise.all(tabs.map((tab) => tab.evaluate((opened) => globalThis.tab.open(opened), name)));
@@ -119,6 +128,12 @@ function hasStatus(status: string): boolean {
 /** Until the document of every tab has that status, while time passes by itself. */
 export async function untilAll(tabs: readonly Page[], status: string): Promise<void> {
   await Promise.all(tabs.map((tab) => tab.waitForFunction(hasStatus, status, { polling: 50 })));
+}
+
+/** Until every tab knows how much of the plan is in use, while time passes by itself. */
+export async function untilUsageIsKnown(tabs: readonly Page[]): Promise<void> {
+  const isKnown = () => globalThis.tab.connectionsInUse() !== null;
+  await Promise.all(tabs.map((tab) => tab.waitForFunction(isKnown, null, { polling: 50 })));
 }
 
 /** From here on no timer of a tab runs out by itself. */

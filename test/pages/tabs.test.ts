@@ -1,11 +1,16 @@
 import type { BrowserContext, Page, Route } from 'playwright';
 import { describe, expect, test } from 'vitest';
-import { openIn, stopTime, untilAll } from './app.ts';
+import { openIn, refuseChannels, stopTime, untilAll, untilUsageIsKnown } from './app.ts';
 import { setScene } from './scene.ts';
 
 const scene = setScene();
 
 const open = (tabs: readonly Page[]) => openIn(tabs, scene.name);
+
+async function watchUsage(tabs: readonly Page[]): Promise<void> {
+  await Promise.all(tabs.map((tab) => tab.evaluate(() => globalThis.tab.watchUsage())));
+  await untilUsageIsKnown(tabs);
+}
 
 /** @returns the first request for that, which waits until it is told how to go on */
 async function intercept(target: Page | BrowserContext, url: string): Promise<() => Promise<Route>> {
@@ -107,7 +112,7 @@ describe('a tab that nobody looks at', () => {
     }
   });
 
-  test('gets its token where the browser keeps locks from it', async () => {
+  test('gets its token, and asks for the usage, where the browser keeps locks from it', async () => {
     await scene.browser.route(/\/(\?.*|[^/]+\.js)$/, async (route) => {
       const response = await route.fetch();
       const opaque = {
@@ -116,17 +121,28 @@ describe('a tab that nobody looks at', () => {
       };
       await route.fulfill({ response, headers: { ...response.headers(), ...opaque } });
     });
-    await scene.browser.route('**/api/token', async (route) =>
-      route.fulfill({
-        json: { access_token: await scene.emulator.issueToken() },
-        headers: { 'access-control-allow-origin': '*' },
-      }),
-    );
+    // Chromium lets no such page ask a server of this machine.
+    const answer = async (url: string, json: () => unknown) =>
+      scene.browser.route(url, async (route) =>
+        route.fulfill({ json: await json(), headers: { 'access-control-allow-origin': '*' } }),
+      );
+    await answer('**/api/token', async () => ({ access_token: await scene.emulator.issueToken() }));
+    await answer('**/usage', () => ({ usage: { connections: { current: 1, limit: 2 } } }));
     const tabs = await scene.app.openTabs(scene.browser, 1, { hidden: '' });
     const refusal = tabs[0]?.evaluate(() => navigator.locks.query().catch(({ name }) => name));
     expect(await refusal).toBe('SecurityError');
+    await tabs[0]?.evaluate(() => globalThis.tab.look(true));
     await open(tabs);
     await untilAll(tabs, 'live');
+    await watchUsage(tabs);
+  });
+
+  test('gets its token, and asks for the usage, where the browser lets it talk to no other', async () => {
+    await scene.browser.addInitScript(refuseChannels);
+    const tabs = await scene.app.openTabs(scene.browser, 2);
+    await open(tabs);
+    await untilAll(tabs, 'live');
+    await watchUsage(tabs.slice(0, 1));
   });
 
   test('is in nobody’s company after its client was destroyed while the code for that was loading', async () => {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { beforeEach, expect, test } from 'vitest';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { passMinute } from './app.ts';
+import { passMinute, untilUsageIsKnown } from './app.ts';
 import { setScene } from './scene.ts';
 
 const TABS = 13;
@@ -42,9 +42,8 @@ function look(tab: Page, isSeen: boolean): Promise<void> {
 }
 
 /** Every tab that is left knows how much is in use. */
-async function untilAllKnow(): Promise<void> {
-  const knows = () => globalThis.tab.connectionsInUse() !== null;
-  await Promise.all(scene.browser.pages().map((tab) => tab.waitForFunction(knows, null, { polling: 50 })));
+function untilAllKnow(): Promise<void> {
+  return untilUsageIsKnown(scene.browser.pages());
 }
 
 async function expectOneAMinute(): Promise<void> {

@@ -70,9 +70,11 @@ export function ActionButton<Id extends MessageId, State extends PartState>({
     if (progress === 'running') return;
     try {
       const work = run();
-      // What is done at once is never busy: a press that follows it closely is one of its own.
-      if (work) enter('running', whileRunning);
-      await work;
+      // What is done at once is never busy, and shown before the press is over: one that follows is one of its own.
+      if (work) {
+        enter('running', whileRunning);
+        await work;
+      }
       enter('done', done);
     } catch {
       // A sign-in that was called off, a clipboard that is not allowed: the button is there for another try.

@@ -1,10 +1,10 @@
 import { defaultKeymap } from '@codemirror/commands';
 import { Compartment, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { yCollab, yUndoManagerKeymap } from 'y-codemirror.next';
 import { UndoManager } from 'yjs';
-import type { WireSocketDocument } from '../../src/index.ts';
+import { useMountedEditor, type WireSocketDocument } from '../../src/index.ts';
 
 /** Who types, and the color of the cursor that others see. */
 export interface Person {
@@ -19,49 +19,46 @@ export interface EditorProps {
   readonly canEdit: boolean;
 }
 
-/** CodeMirror on the document's text. It stays mounted through every reconnection. */
-export function Editor({ document, person, canEdit }: EditorProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const editable = useRef(new Compartment());
-  const view = useRef<EditorView>(null);
+/** No history() beside it: Yjs’ undo takes back what this person did, and nothing else. */
+const UNDO_KEYS = keymap.of(yUndoManagerKeymap);
 
-  useEffect(() => {
-    if (host.current === null) return;
+/** Yjs’ undo does not ask whether the editor is read-only: it has no keys then, and a browser’s menu gets nothing. */
+const READ_ONLY = [EditorState.readOnly.of(true), EditorView.domEventHandlers({ beforeinput: () => true })];
+
+/** CodeMirror on the document's text. It stays mounted through every reconnection. */
+export function Editor({ document, person: { name, color }, canEdit }: EditorProps) {
+  useEffect(
+    () => document.awareness.setLocalStateField('user', { name, color, colorLight: `${color}33` }),
+    [document, name, color],
+  );
+
+  const host = useMountedEditor(document, canEdit, (parent) => {
     const text = document.doc.getText('notes');
     const undoManager = new UndoManager(text);
-    const editor = new EditorView({
-      parent: host.current,
-      state: EditorState.create({
-        doc: text.toString(),
-        extensions: [
-          drawSelection(),
-          // No history() beside it: Yjs’ undo takes back what this person did, and nothing else.
-          keymap.of([...yUndoManagerKeymap, ...defaultKeymap]),
-          EditorView.lineWrapping,
-          // Each line runs as its own text does, whatever the page is.
-          EditorView.perLineTextDirection.of(true),
-          placeholder('Type here.'),
-          EditorView.contentAttributes.of({ 'aria-label': `Editor of ${person.name}` }),
-          editable.current.of(EditorState.readOnly.of(true)),
-          yCollab(text, document.awareness, { undoManager }),
-        ],
-      }),
+    const access = new Compartment();
+    const view = new EditorView({
+      parent,
+      doc: text.toString(),
+      extensions: [
+        drawSelection(),
+        access.of(READ_ONLY),
+        keymap.of(defaultKeymap),
+        EditorView.lineWrapping,
+        // Each line runs as its own text does, whatever the page is.
+        EditorView.perLineTextDirection.of(true),
+        placeholder('Type here.'),
+        EditorView.contentAttributes.of({ 'aria-label': `Editor of ${name}` }),
+        yCollab(text, document.awareness, { undoManager }),
+      ],
     });
-    view.current = editor;
-    document.awareness.setLocalStateField('user', {
-      name: person.name,
-      color: person.color,
-      colorLight: `${person.color}33`,
-    });
-    return () => {
-      editor.destroy();
-      undoManager.destroy();
+    return {
+      setEditable: (is) => view.dispatch({ effects: access.reconfigure(is ? UNDO_KEYS : READ_ONLY) }),
+      destroy() {
+        view.destroy();
+        undoManager.destroy();
+      },
     };
-  }, [document, person.name, person.color]);
-
-  useEffect(() => {
-    view.current?.dispatch({ effects: editable.current.reconfigure(EditorState.readOnly.of(!canEdit)) });
-  }, [canEdit]);
+  });
 
   return <div ref={host} className="pg-editor" data-editable={canEdit} />;
 }

@@ -72,6 +72,22 @@ function happens(what: RegExp) {
   return expect.poll(() => events().some((event) => what.test(event))).toBe(true);
 }
 
+test('what is read-only is not undone either', async () => {
+  await editor('Ada').click();
+  await userEvent.keyboard('kept ');
+  await expect.element(editor('Ben')).toHaveTextContent('kept');
+  await press('4003 Forbidden');
+  await is('Ada', 'stopped');
+  await editor('Ada').click();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(editor('Ada')).toHaveTextContent('kept');
+  await press('Make all well again');
+  await everybodyIs('live');
+  await editor('Ada').click();
+  await userEvent.keyboard('{Control>}z{/Control}');
+  await expect.element(editor('Ben')).not.toHaveTextContent('kept');
+});
+
 test('what one types, the other reads, and both see who is here', async () => {
   await editor('Ada').click();
   await userEvent.keyboard('hello from Ada');

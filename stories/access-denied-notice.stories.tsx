@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { expect, within } from 'storybook/test';
 import { AccessDeniedNotice } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged } from './support/on-stage.tsx';
+import { narrow, noticed, noticeMeta } from './support/notice-story.tsx';
+import { staged } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES.forbidden;
@@ -15,9 +15,7 @@ const trouble = TROUBLES.forbidden;
 const meta = {
   title: 'Components/AccessDeniedNotice',
   component: AccessDeniedNotice,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   play: noticed,
 } satisfies Meta<typeof AccessDeniedNotice>;
@@ -75,10 +73,7 @@ export const HostileReason: Story = {
 };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

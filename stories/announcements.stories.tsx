@@ -3,8 +3,8 @@ import { expect, waitFor, within } from 'storybook/test';
 import { ConnectionNotices, ServiceStatusBanner, UsageMeter } from '../src/components/index.ts';
 import { AnnouncementLog, announcedIn } from './support/announcement-log.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { noticed, noticeMeta } from './support/notice-story.tsx';
+import { staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const OVER = 'polite: Back online. All changes are synced.';
@@ -16,9 +16,7 @@ const OVER = 'polite: Back online. All changes are synced.';
 const meta = {
   title: 'Overview/Announcements',
   component: ConnectionNotices,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble: TROUBLES['document-full'] }) },
   beforeEach: withLeaps,
   render: (args) => (

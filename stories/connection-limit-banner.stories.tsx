@@ -1,10 +1,16 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { expect, within } from 'storybook/test';
 import { ConnectionLimitBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
-import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, collapses, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { withLeaps } from './support/leaping-clock.ts';
+import {
+  aPlaceFrees,
+  collapses,
+  limitUnknown,
+  narrow,
+  noticed,
+  noticeMeta,
+} from './support/notice-story.tsx';
+import { staged } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES['connection-limit'];
@@ -16,9 +22,7 @@ const trouble = TROUBLES['connection-limit'];
 const meta = {
   title: 'Components/ConnectionLimitBanner',
   component: ConnectionLimitBanner,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   play: noticed,
 } satisfies Meta<typeof ConnectionLimitBanner>;
@@ -51,10 +55,7 @@ export const InContext: Story = {
 };
 
 /** A reason that does not tell the limit, as a proxy may cut it. */
-export const LimitUnknown: Story = {
-  args: { audience: 'admin' },
-  parameters: { stage: staged({ trouble: { ...trouble, reason: '' } }) },
-};
+export const LimitUnknown: Story = limitUnknown(trouble);
 
 /** The notice is the page: the editor comes with the document. */
 export const InContextBeforeFirstSync: Story = {
@@ -65,22 +66,11 @@ export const InContextBeforeFirstSync: Story = {
 export const APlaceFrees: Story = {
   parameters: { stage: staged({ trouble, scene: 'editor', begins: 'before-sync' }) },
   beforeEach: withLeaps,
-  async play({ canvasElement }) {
-    await noticed({ canvasElement });
-    const canvas = within(canvasElement);
-    await expect(canvas.queryByRole('textbox')).not.toBeInTheDocument();
-    (await stageIn(canvasElement)).recover();
-    await leap(40_000);
-    await expect(canvas.queryByRole('group')).not.toBeInTheDocument();
-    await expect(await canvas.findByRole('textbox')).toHaveTextContent('Quarterly plan');
-  },
+  play: aPlaceFrees,
 };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

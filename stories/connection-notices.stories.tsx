@@ -3,8 +3,8 @@ import { expect, waitFor, within } from 'storybook/test';
 import { ConnectionNotices } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { noticed, noticeMeta } from './support/notice-story.tsx';
+import { staged, stageIn } from './support/on-stage.tsx';
 import { type Condition, TROUBLES } from './support/trouble.ts';
 
 /** What a story needs that shows one of the conditions in an app. */
@@ -21,9 +21,7 @@ function inApp(condition: Condition, begins: 'before-sync' | 'after-sync' = 'aft
 const meta = {
   title: 'Components/ConnectionNotices',
   component: ConnectionNotices,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble: TROUBLES['document-full'], scene: 'editor' }) },
   play: noticed,
 } satisfies Meta<typeof ConnectionNotices>;

@@ -3,8 +3,8 @@ import { expect, within } from 'storybook/test';
 import { DocumentLimitBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, collapses, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { collapses, limitUnknown, narrow, noticed, noticeMeta } from './support/notice-story.tsx';
+import { staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES['document-limit'];
@@ -16,9 +16,7 @@ const trouble = TROUBLES['document-limit'];
 const meta = {
   title: 'Components/DocumentLimitBanner',
   component: DocumentLimitBanner,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   play: noticed,
 } satisfies Meta<typeof DocumentLimitBanner>;
@@ -51,10 +49,7 @@ export const InContext: Story = {
 };
 
 /** A reason that does not tell the limit, as a proxy may cut it. */
-export const LimitUnknown: Story = {
-  args: { audience: 'admin' },
-  parameters: { stage: staged({ trouble: { ...trouble, reason: '' } }) },
-};
+export const LimitUnknown: Story = limitUnknown(trouble);
 
 /** The notice is the page: the editor comes with the document. */
 export const InContextBeforeFirstSync: Story = {
@@ -111,10 +106,7 @@ export const NothingToClose: Story = {
 };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

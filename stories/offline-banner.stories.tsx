@@ -3,8 +3,8 @@ import { expect, within } from 'storybook/test';
 import { OfflineBanner } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, collapses, noticeControls, noticedAfter } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { collapses, narrow, noticedAfter, noticeMeta } from './support/notice-story.tsx';
+import { staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES.offline;
@@ -18,9 +18,7 @@ const afterDelay = noticedAfter(2_000);
 const meta = {
   title: 'Components/OfflineBanner',
   component: OfflineBanner,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   beforeEach: withLeaps,
   play: afterDelay,
@@ -60,10 +58,7 @@ export const BackOnline: Story = {
 };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

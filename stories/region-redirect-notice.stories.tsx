@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from '@storybook/react-vite';
 import { RegionRedirectNotice } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, collapses, noticeControls, noticedAfter } from './support/notice-story.tsx';
-import { onStage, staged } from './support/on-stage.tsx';
+import { collapses, narrow, noticedAfter, noticeMeta } from './support/notice-story.tsx';
+import { staged } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES.redirect;
@@ -17,9 +17,7 @@ const afterDelay = noticedAfter(3_000);
 const meta = {
   title: 'Components/RegionRedirectNotice',
   component: RegionRedirectNotice,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   beforeEach: withLeaps,
   play: afterDelay,
@@ -48,10 +46,7 @@ export const InContext: Story = {
 };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

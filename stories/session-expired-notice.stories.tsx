@@ -3,8 +3,8 @@ import { expect, waitFor, within } from 'storybook/test';
 import { SessionExpiredNotice } from '../src/components/index.ts';
 import { HeadlessNotice } from './support/headless-notice.tsx';
 import { leap, withLeaps } from './support/leaping-clock.ts';
-import { appHandlers, noticeControls, noticed } from './support/notice-story.tsx';
-import { onStage, staged, stageIn } from './support/on-stage.tsx';
+import { narrow, noticed, noticeMeta } from './support/notice-story.tsx';
+import { staged, stageIn } from './support/on-stage.tsx';
 import { TROUBLES } from './support/trouble.ts';
 
 const trouble = TROUBLES['session-expired'];
@@ -16,9 +16,7 @@ const trouble = TROUBLES['session-expired'];
 const meta = {
   title: 'Components/SessionExpiredNotice',
   component: SessionExpiredNotice,
-  decorators: [onStage],
-  argTypes: noticeControls,
-  args: appHandlers,
+  ...noticeMeta,
   parameters: { stage: staged({ trouble }) },
   play: noticed,
 } satisfies Meta<typeof SessionExpiredNotice>;
@@ -96,10 +94,7 @@ export const SignInCalledOff: Story = {
 export const WithoutSignIn: Story = { args: { onSignIn: undefined } };
 
 /** As narrow as a phone, with a long name of the app. */
-export const Narrow: Story = {
-  args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
-  parameters: { stage: staged({ trouble, scene: 'narrow', typed: 'Typed meanwhile.' }) },
-};
+export const Narrow: Story = narrow(trouble);
 
 /** `useNotice`, and plain HTML. */
 export const Headless: Story = {

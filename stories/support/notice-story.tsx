@@ -3,7 +3,8 @@ import { expect, fn, waitFor, within } from 'storybook/test';
 import type { Audience, NoticeComponentProps, NoticeHandlers } from '../../src/components/index.ts';
 import { CATALOGUES, LOCALES } from './catalogues.ts';
 import { leap } from './leaping-clock.ts';
-import { stageIn } from './on-stage.tsx';
+import { onStage, staged, stageIn } from './on-stage.tsx';
+import type { Trouble } from './trouble.ts';
 
 /** The controls of every component's playground. Whatever is left open there follows the toolbars. */
 export const settingsControls: ArgTypes = {
@@ -79,6 +80,28 @@ export const appHandlers: NoticeHandlers = {
   onGoBack: fn(),
 };
 
+/**
+ * What the stories of a notice have in common: a stage, and an app that can do all. Not their parameters: Storybook
+ * writes what it reads of a story file into those, and would take the place of some that are not written there.
+ */
+export const noticeMeta = { decorators: [onStage], argTypes: noticeControls, args: appHandlers };
+
+/** A story as narrow as a phone, with a long name of the app. */
+export function narrow(trouble: Trouble, typed = 'Typed meanwhile.') {
+  return {
+    args: { audience: 'admin', app: 'Donaudampfschifffahrtsgesellschaft' },
+    parameters: { stage: staged({ trouble, scene: 'narrow', typed }) },
+  } as const;
+}
+
+/** A story of a reason that does not tell the limit, as a proxy may cut it. */
+export function limitUnknown(trouble: Extract<Trouble, { readonly type: 'close' }>) {
+  return {
+    args: { audience: 'admin' },
+    parameters: { stage: staged({ trouble: { ...trouble, reason: '' } }) },
+  } as const;
+}
+
 /** For `play`: waits for the notice, so that axe looks at it and not at an empty page. */
 export async function noticed({ canvasElement }: { readonly canvasElement: HTMLElement }): Promise<void> {
   await waitFor(() => expect(canvasElement.querySelector('.ws-notice, .cat-headless')).toBeVisible());
@@ -91,6 +114,17 @@ export function noticedAfter(ms: number): typeof noticed {
     await leap(ms);
     await noticed({ canvasElement });
   };
+}
+
+/** For `play`: nobody presses anything, and the document comes in place of the page that waited for it. */
+export async function aPlaceFrees({ canvasElement }: Pick<StoryContext, 'canvasElement'>): Promise<void> {
+  await noticed({ canvasElement });
+  const canvas = within(canvasElement);
+  await expect(canvas.queryByRole('textbox')).not.toBeInTheDocument();
+  (await stageIn(canvasElement)).recover();
+  await leap(40_000);
+  await expect(canvas.queryByRole('group')).not.toBeInTheDocument();
+  await expect(await canvas.findByRole('textbox')).toHaveTextContent('Quarterly plan');
 }
 
 /** For `play`: collapses the notice once it `appeared`. The button keeps the focus. */

@@ -121,8 +121,8 @@ test('a name of 255 characters is let in', async ({ emulator }) => {
   await enterAndJoin(emulator, 'x'.repeat(255));
 });
 
-test('4009: a document is pinned to the region of its first client, until its grace period ends', async () => {
-  const emulator = await start();
+test('4009: a document is pinned to the region of its first client, in its grace period too', async () => {
+  const emulator = await start({ gracePeriod: 600_000 });
   const there = secondUrl(emulator);
   const first = await enterAndJoin(emulator, 'doc');
   const closed = await (await enter(emulator, 'doc', there)).closed;
@@ -130,8 +130,14 @@ test('4009: a document is pinned to the region of its first client, until its gr
   first.socket.close();
   await first.closed;
   expect((await (await enter(emulator, 'doc', there)).closed).code).toBe(4009);
+});
+
+test('a document whose grace period has ended may live in another region', async () => {
+  const emulator = await start({ gracePeriod: 0 });
+  const first = await enterAndJoin(emulator, 'doc');
+  first.socket.close();
   await untilForgotten(emulator, 'doc');
-  await enterAndJoin(emulator, 'doc', there);
+  await enterAndJoin(emulator, 'doc', secondUrl(emulator));
 });
 
 test('a redirect for a long name fits into a close frame', async () => {

@@ -26,7 +26,7 @@ test('4004: connections count over all regions, and a place that frees can be ta
 });
 
 test('4005: documents count over all regions, in their grace period too', async () => {
-  const emulator = await start({ limits: { maxDocuments: 1 } });
+  const emulator = await start({ limits: { maxDocuments: 1 }, gracePeriod: 600_000 });
   const first = await enterAndJoin(emulator, 'one');
   await enterAndJoin(emulator, 'one');
   const refused = { code: 4005, reason: 'Document limit exceeded: 1 (active: 1)' };
@@ -34,6 +34,12 @@ test('4005: documents count over all regions, in their grace period too', async 
   emulator.close('one', 1000);
   await first.closed;
   expect(await (await enter(emulator, 'two')).closed).toEqual(refused);
+});
+
+test('a document whose grace period has ended counts no more', async () => {
+  const emulator = await start({ limits: { maxDocuments: 1 }, gracePeriod: 0 });
+  await enterAndJoin(emulator, 'one');
+  emulator.close('one', 1000);
   await untilForgotten(emulator, 'one');
   await enterAndJoin(emulator, 'two');
 });

@@ -1,8 +1,9 @@
-import { afterEach, expect } from 'vitest';
-import { Doc, encodeStateVector } from 'yjs';
+import { afterEach, expect, onTestFinished, vi } from 'vitest';
+import { Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs';
+import type { Emulator } from '../../src/emulator/index.ts';
 import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import { test } from '../support/fixtures.ts';
-import { enterAndJoin, provide, until, untilForgotten, usageOf } from './support.ts';
+import { dial, enterAndJoin, provide, start, until, untilForgotten, usageOf } from './support.ts';
 
 test.override({ emulatorOptions: { gracePeriod: 250 } });
 
@@ -104,29 +105,42 @@ test('an awareness query is answered with all states', async ({ emulator, docume
   expect(client.messages[2]).toEqual(client.messages[1]);
 });
 
-test('the content lives through the grace period, and not longer', async ({ emulator, documentName }) => {
+/** What one finds who comes after the only other has written something and left. */
+async function contentAfterLeaving(emulator: Emulator, isTime: () => Promise<void>): Promise<string> {
   const token = await emulator.issueToken();
-  const one = provide(emulator, documentName, token);
+  const one = provide(emulator, 'doc', token);
   await until(() => one.provider.synced);
   one.doc.getText('t').insert(0, 'kept');
   one.provider.destroy();
-  const two = provide(emulator, documentName, token);
+  await isTime();
+  const two = provide(emulator, 'doc', token);
   await until(() => two.provider.synced);
-  expect(two.doc.getText('t').toString()).toBe('kept');
-  two.provider.destroy();
-  await untilForgotten(emulator, documentName);
-  const three = provide(emulator, documentName, token);
-  await until(() => three.provider.synced);
-  expect(three.doc.getText('t').toString()).toBe('');
+  return two.doc.getText('t').toString();
+}
+
+test('the content lives through the grace period', async () => {
+  const emulator = await start({ gracePeriod: 600_000 });
+  const hasLeft = () => until(async () => (await usageOf(emulator)).connections === 0);
+  expect(await contentAfterLeaving(emulator, hasLeft)).toBe('kept');
+});
+
+test('the content does not outlive the grace period', async () => {
+  const emulator = await start({ gracePeriod: 0 });
+  expect(await contentAfterLeaving(emulator, () => untilForgotten(emulator, 'doc'))).toBe('');
 });
 
 test('the token is checked at the handshake only', async ({ emulator, documentName }) => {
-  const exp = Math.floor(Date.now() / 1000) + 4;
-  const one = provide(emulator, documentName, await emulator.issueToken({ exp }));
-  await until(() => one.provider.synced);
+  const token = await emulator.issueToken();
+  const protocols = ['access_token', token];
+  const live = dial(`${emulator.url}/${documentName}`, protocols);
   const other = await enterAndJoin(emulator, documentName);
-  await until(() => Date.now() / 1000 > exp);
-  one.doc.getText('t').insert(0, 'x');
+  await live.joined;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 1_000_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  expect((await dial(`${emulator.url}/${documentName}`, protocols).closed).code).toBe(4002);
+  const doc = new Doc();
+  doc.getText('t').insert(0, 'x');
+  live.socket.send(yWebsocket.update(encodeStateAsUpdate(doc)));
   await until(() => other.messages.some((message) => yWebsocket.decode(message).type === 'update'));
 });
 

@@ -1,55 +1,55 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import {
   createWireSocketClient,
   type Problem,
   type WireSocketClient,
   WireSocketError,
 } from '../../src/core.ts';
+import { test as base } from '../support/fixtures.ts';
 import { eventually, untilStatus, WebSocketClass } from '../support/kit.ts';
-import { createSkippingClock, type SkippingClock } from '../support/skipping-clock.ts';
 
-/** A dataplane that answers anything, over real HTTP. */
-let server: Server;
-let answer: (response: ServerResponse, request: IncomingMessage) => void;
-let requests: IncomingMessage[] = [];
-let clock: SkippingClock;
-let client: WireSocketClient;
-
-beforeEach(async () => {
-  requests = [];
-  server = await listen((request, response) => {
-    requests.push(request);
-    answer(response, request);
-  });
-  clock = createSkippingClock();
-  client = createWireSocketClient({
-    endpoint: `ws://127.0.0.1:${portOf(server)}`,
-    getAccessToken: () => 'a.b.c',
-    routing: 'discovery-first',
-    WebSocket: WebSocketClass,
-    clock,
-  });
-});
-afterEach(() => {
-  client.destroy();
-  end(server);
-});
-
-async function listen(listener: (request: IncomingMessage, response: ServerResponse) => void) {
-  const made = createServer(listener);
-  await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
-  return made;
+/** One that answers anything, over real HTTP. */
+interface Dataplane {
+  readonly port: number;
+  readonly requests: IncomingMessage[];
+  answer: (response: ServerResponse) => void;
 }
 
-function portOf(listening: Server): number {
-  return (listening.address() as AddressInfo).port;
-}
+const test = base
+  .extend('dataplane', async (): Promise<Dataplane> => {
+    const requests: IncomingMessage[] = [];
+    const port = await listen((request, response) => {
+      requests.push(request);
+      dataplane.answer(response);
+    });
+    const dataplane: Dataplane = { port, requests, answer: () => {} };
+    return dataplane;
+  })
+  .override('client', ({ dataplane, clock }, { onCleanup }) => {
+    const client = createWireSocketClient({
+      endpoint: `ws://127.0.0.1:${dataplane.port}`,
+      getAccessToken: () => 'a.b.c',
+      routing: 'discovery-first',
+      WebSocket: WebSocketClass,
+      clock,
+    });
+    onCleanup(client.destroy);
+    return client;
+  });
 
-function end(listening: Server): void {
-  listening.closeAllConnections();
-  listening.close();
+/** A server that ends with the test, and its port. */
+async function listen(
+  listener: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<number> {
+  const server = createServer(listener);
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
 }
 
 async function problemOf(promise: Promise<unknown>): Promise<Problem> {
@@ -59,13 +59,13 @@ async function problemOf(promise: Promise<unknown>): Promise<Problem> {
 }
 
 const CALLS = [
-  ['discovery', () => client.discover('notes')],
-  ['usage', () => client.usage()],
-  ['health', () => client.health()],
+  ['discovery', (client: WireSocketClient) => client.discover('notes')],
+  ['usage', (client: WireSocketClient) => client.usage()],
+  ['health', (client: WireSocketClient) => client.health()],
 ] as const;
 
 describe.each(CALLS)('%s', (_, call) => {
-  test.each([
+  test.for([
     ['HTML', '<!doctype html>'],
     ['an empty body', ''],
     ['a number', '7'],
@@ -73,18 +73,18 @@ describe.each(CALLS)('%s', (_, call) => {
     ['null', 'null'],
     ['a list', '[]'],
     ['an object of something else', '{"hello":"world"}'],
-  ])('that is %s is a problem that says so', async (_, body) => {
-    answer = (response) => response.end(body);
-    expect(await problemOf(call())).toMatchObject({
+  ] as const)('that is %s is a problem that says so', async ([, body], { client, dataplane }) => {
+    dataplane.answer = (response) => response.end(body);
+    expect(await problemOf(call(client))).toMatchObject({
       kind: 'protocol-error',
       reason: expect.stringMatching(/^No (JSON|discovery|usage|health) from http:/),
     });
   });
 
-  test('that never answers is given up after 10 s', async () => {
-    answer = () => {};
-    const pending = problemOf(call());
-    await eventually(() => requests.length === 1);
+  test('that never answers is given up after 10 s', async ({ client, clock, dataplane }) => {
+    dataplane.answer = () => {};
+    const pending = problemOf(call(client));
+    await eventually(() => dataplane.requests.length === 1);
     clock.skip(9_900);
     expect(await Promise.race([pending, 'still waiting'])).toBe('still waiting');
     clock.skip(100);
@@ -92,50 +92,56 @@ describe.each(CALLS)('%s', (_, call) => {
       kind: 'unreachable',
       reason: expect.stringMatching(/^No answer from http:[^ ?]+: it took more than 10 s\.$/),
     });
-    await eventually(() => requests[0]?.socket.destroyed === true);
+    await eventually(() => dataplane.requests[0]?.socket.destroyed === true);
   });
 
-  test('whose body never ends is given up after 10 s', async () => {
-    answer = (response) => response.writeHead(200).write('{"status":');
-    const pending = problemOf(call());
-    await eventually(() => requests.length === 1);
+  test('whose body never ends is given up after 10 s', async ({ client, clock, dataplane }) => {
+    dataplane.answer = (response) => response.writeHead(200).write('{"status":');
+    const pending = problemOf(call(client));
+    await eventually(() => dataplane.requests.length === 1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     clock.skip(10_000);
     expect(await pending).toMatchObject({ kind: 'unreachable', reason: expect.stringContaining('10 s') });
-    await eventually(() => requests[0]?.socket.destroyed === true);
+    await eventually(() => dataplane.requests[0]?.socket.destroyed === true);
   });
 
-  test('that breaks off in its body says so', async () => {
-    answer = (response) => {
+  test('that breaks off in its body says so', async ({ client, dataplane }) => {
+    dataplane.answer = (response) => {
       response.writeHead(200, { 'Content-Length': '100' }).write('{"status":');
       setTimeout(() => response.destroy(), 10);
     };
-    expect(await problemOf(call())).toMatchObject({ kind: 'unreachable' });
+    expect(await problemOf(call(client))).toMatchObject({ kind: 'unreachable' });
   });
 
-  test('that is refused is told with its Retry-After, though the body never ends', async () => {
-    answer = (response) => response.writeHead(429, { 'Retry-After': '7' }).write('{');
-    expect(await problemOf(call())).toMatchObject({ kind: 'too-many-requests', code: 429, retryAfter: 7 });
+  test('that is refused is told with its Retry-After, though the body never ends', async ({
+    client,
+    dataplane,
+  }) => {
+    dataplane.answer = (response) => response.writeHead(429, { 'Retry-After': '7' }).write('{');
+    expect(await problemOf(call(client))).toMatchObject({
+      kind: 'too-many-requests',
+      code: 429,
+      retryAfter: 7,
+    });
   });
 
-  test('that redirects takes no token there, and says so', async () => {
+  test('that redirects takes no token there, and says so', async ({ client, dataplane }) => {
     let followed = 0;
     const elsewhere = await listen((_, response) => {
       followed += 1;
       response.end('{}');
     });
-    answer = (response) =>
-      response.writeHead(302, { Location: `http://127.0.0.1:${portOf(elsewhere)}/` }).end();
-    expect(await problemOf(call())).toMatchObject({ reason: expect.stringContaining('redirect') });
+    dataplane.answer = (response) =>
+      response.writeHead(302, { Location: `http://127.0.0.1:${elsewhere}/` }).end();
+    expect(await problemOf(call(client))).toMatchObject({ reason: expect.stringContaining('redirect') });
     expect(followed).toBe(0);
-    end(elsewhere);
   });
 });
 
-test.each(['degraded', 'overloaded'])(
+test.for(['degraded', 'overloaded'])(
   'a 503 for discovery in the shape of a node that is %s is a 503, and waited out',
-  async (status) => {
-    answer = (response) =>
+  async (status, { client, clock, dataplane }) => {
+    dataplane.answer = (response) =>
       response.writeHead(503, { 'Retry-After': '40' }).end(JSON.stringify({ status, timestamp: '' }));
     expect(await problemOf(client.discover('notes'))).toMatchObject({ kind: 'overloaded', retryAfter: 40 });
     expect(await problemOf(client.usage())).toMatchObject({ kind: 'overloaded', retryAfter: 40 });
@@ -146,21 +152,25 @@ test.each(['degraded', 'overloaded'])(
   },
 );
 
-test('a document whose discovery never ends keeps its edits, and tries again', async () => {
-  answer = () => {};
+test('a document whose discovery never ends keeps its edits, and tries again', async ({
+  client,
+  clock,
+  dataplane,
+}) => {
+  dataplane.answer = () => {};
   const document = client.open('notes');
   document.doc.getText('notes').insert(0, 'kept');
-  await eventually(() => requests.length === 1);
+  await eventually(() => dataplane.requests.length === 1);
   clock.skip(10_000);
   const { problem } = await untilStatus(document, 'waiting');
   expect(problem).toMatchObject({ kind: 'unreachable', recovery: 'automatic' });
   expect(document.store.getState().unsynced).toBe(true);
   expect(document.doc.getText('notes').toString()).toBe('kept');
   clock.skip(1_000);
-  await eventually(() => requests.length === 2);
+  await eventually(() => dataplane.requests.length === 2);
 });
 
-test('a fetch that knows no signal is given up after 10 s, too', async () => {
+test('a fetch that knows no signal is given up after 10 s, too', async ({ clock }) => {
   let asked = 0;
   const deaf = createWireSocketClient({
     endpoint: 'wss://eu-central-1.wiresocket.net',

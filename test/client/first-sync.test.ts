@@ -1,5 +1,5 @@
 import { writeVarString, writeVarUint } from 'lib0/encoding';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { WebSocket as ServerSocket } from 'ws';
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { Doc, encodeStateAsUpdate } from 'yjs';
@@ -10,11 +10,6 @@ import { yWebsocket } from '../../src/sync/y-websocket.ts';
 import { eventually, untilStatus, WebSocketClass } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 import { startSocketServer } from '../unit/support/socket-server.ts';
-
-const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
 
 describe.each(['y-websocket', 'hocuspocus'] as const)('over %s, a server that never answers', (dialect) => {
   test('but tells who is there all the time is lost, and asked again over another socket', async () => {
@@ -74,7 +69,7 @@ async function setUp(dialect: 'y-websocket' | 'hocuspocus') {
       });
     },
   });
-  cleanUps.push(server.stop);
+  onTestFinished(server.stop);
 
   const clock = createSkippingClock();
   const listeners = new Set<(event: 'woken') => void>();
@@ -92,12 +87,12 @@ async function setUp(dialect: 'y-websocket' | 'hocuspocus') {
       },
     },
   });
-  cleanUps.push(() => client.destroy());
+  onTestFinished(() => client.destroy());
   const document = client.open('notes');
   document.doc.getText('notes').insert(0, 'ours');
 
   const someone = new Awareness(new Doc());
-  cleanUps.push(() => someone.destroy());
+  onTestFinished(() => someone.destroy());
   let moves = 0;
   return {
     document,

@@ -1,29 +1,18 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
 import { encodeStateAsUpdate } from 'yjs';
-import { createWireSocketClient, type WireSocketClient } from '../../src/core.ts';
+import { createWireSocketClient } from '../../src/core.ts';
 import { untilStatus, WebSocketClass } from '../support/kit.ts';
 
-let server: WebSocketServer;
-let client: WireSocketClient;
-let garbage: string | Uint8Array = '';
-
-beforeAll(async () => {
-  server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'access_token' });
+/** A server that says this to everybody who comes. It ends with the test. */
+async function startSaying(garbage: string | Uint8Array): Promise<string> {
+  const server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => 'access_token' });
+  onTestFinished(() => void server.close());
   await new Promise((resolve) => server.once('listening', resolve));
   server.on('connection', (socket: ServerSocket) => socket.send(garbage));
-});
-afterAll(() => new Promise((resolve) => server.close(resolve)));
-beforeEach(() => {
-  const { port } = server.address() as AddressInfo;
-  client = createWireSocketClient({
-    endpoint: `ws://127.0.0.1:${port}`,
-    getAccessToken: () => 'a.b.c',
-    WebSocket: WebSocketClass,
-  });
-});
-afterEach(() => client.destroy());
+  return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
 
 test.each([
   ['a text frame', 'hello'],
@@ -35,7 +24,12 @@ test.each([
   ['a claim of 100 MB', Uint8Array.of(0, 2, 0x80, 0xc2, 0xd7, 0x2f, 1)],
   ['broken awareness', Uint8Array.of(1, 5, 1, 1, 1, 1, 123)],
 ])('%s is told as protocol-error, and the document is as it was', async (_, bytes) => {
-  garbage = bytes;
+  const client = createWireSocketClient({
+    endpoint: await startSaying(bytes),
+    getAccessToken: () => 'a.b.c',
+    WebSocket: WebSocketClass,
+  });
+  onTestFinished(client.destroy);
   const document = client.open('notes');
   document.doc.getText('notes').insert(0, 'mine');
   const before = encodeStateAsUpdate(document.doc);

@@ -2,24 +2,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setupWSConnection } from '@y/websocket-server/utils';
 import { SignJWT } from 'jose';
-import { afterEach, expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
 import { createWireSocketClient, type WireSocketDocument } from '../../src/core.ts';
 import { closing } from '../support/closing.ts';
 import { inTime, isSaved } from '../support/kit.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 
-const cleanUps: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
 /** One that asks for no token and knows no limits: what keeps to them is the client. */
 async function serve(): Promise<string> {
   const server = createServer();
   const sockets = new WebSocketServer({ server, handleProtocols: () => 'access_token' });
   sockets.on('connection', (socket, request) => setupWSConnection(socket, request));
-  cleanUps.push(closing(server));
+  onTestFinished(closing(server));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return `ws://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
@@ -49,7 +44,7 @@ test('a plan that was changed is kept to from the next token on', async () => {
     WebSocket: CountingSocket as unknown as typeof WebSocket,
     clock,
   });
-  cleanUps.push(client.destroy);
+  onTestFinished(client.destroy);
   const document = client.open('pacing');
 
   /** How many messages it takes to type 50 letters in 5 s. */

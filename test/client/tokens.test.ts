@@ -54,8 +54,7 @@ describe('one client', () => {
     },
   );
 
-  test('renews a token before the next handshake, not by a timer', async ({ emulator, connect }) => {
-    const clock = createSkippingClock();
+  test('renews a token before the next handshake, not by a timer', async ({ emulator, connect, clock }) => {
     const reasons: string[] = [];
     const client = connect({
       clock,
@@ -98,8 +97,11 @@ describe('one client', () => {
     expect(outcomes).toEqual([0, 0, 4002, 0]);
   });
 
-  test('uses the cached token while the Dashboard is under maintenance', async ({ emulator, connect }) => {
-    const clock = createSkippingClock();
+  test('uses the cached token while the Dashboard is under maintenance', async ({
+    emulator,
+    connect,
+    clock,
+  }) => {
     let isDown = false;
     const client = connect({
       clock,
@@ -120,8 +122,7 @@ describe('one client', () => {
     [503, 60],
   ] as const)(
     'a %i of the token endpoint is waited out by 50 documents as by one (%j)',
-    async ([status, retryAfter], { connect }) => {
-      const clock = createSkippingClock();
+    async ([status, retryAfter], { connect, clock }) => {
       let asked = 0;
       const client = connect({
         clock,
@@ -305,9 +306,8 @@ describe('fetchAccessToken', () => {
     expect(problem.reason).toMatch(/without JSON that has an access_token/);
   });
 
-  test('whose answer never ends is given up after 30 s, and nothing is lost', async ({ connect }) => {
+  test('whose answer never ends is given up after 30 s, and nothing is lost', async ({ connect, clock }) => {
     answer = (response) => response.write('{"access_token":');
-    const clock = createSkippingClock();
     const client = connect({ clock, getAccessToken: fetchAccessToken(url) });
     const document = client.open('never-ends');
     document.doc.getText('notes').insert(0, 'kept');

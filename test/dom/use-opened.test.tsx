@@ -1,11 +1,10 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { Component, type ReactNode, StrictMode } from 'react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { useOpened } from '../../stories/guides/adopting/use-opened.ts';
 import { uncaughtRejections } from '../support/uncaught.ts';
 
 afterEach(() => {
-  cleanup();
   vi.restoreAllMocks();
 });
 

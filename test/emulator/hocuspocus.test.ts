@@ -242,20 +242,25 @@ test('4006 ends the socket: it counts all that a client does', async ({ document
   expect([one.heard[0], other.heard[0]]).toEqual([told, told]);
 });
 
-test('the content lives through the grace period, and not longer', async ({
-  emulator,
-  documentName,
-  open,
-}) => {
-  const one = open();
+test('the content lives through the grace period', async ({ documentName }) => {
+  const own = await start({ gracePeriod: 600_000 });
+  const token = await own.issueToken();
+  const one = attach(shareSocket(own.url), documentName, token);
   await until(() => one.provider.synced);
   one.doc.getText('t').insert(0, 'kept');
   await until(() => !one.provider.hasUnsyncedChanges);
   one.provider.destroy();
-  const two = open();
+  const hasLeft = async () => (await usageOf(own)).connections === 0;
+  await until(hasLeft);
+  const two = attach(shareSocket(own.url), documentName, token);
   await until(() => two.provider.synced);
   expect(two.doc.getText('t').toString()).toBe('kept');
-  two.provider.destroy();
+});
+
+test('a document ends with its grace period', async ({ emulator, documentName, open }) => {
+  const { provider } = open();
+  await until(() => provider.synced);
+  provider.destroy();
   await untilForgotten(emulator, documentName);
 });
 

@@ -1,11 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
+import type { WireSocketDocument } from '../../src/core.ts';
 import { startEmulator } from '../../src/emulator/index.ts';
 import { test } from '../support/fixtures.ts';
-import { clientOf, eventually, untilStatus } from '../support/kit.ts';
+import { clientOf, untilStatus } from '../support/kit.ts';
+import type { SkippingClock } from '../support/skipping-clock.ts';
 
 test.for([
-  ['closed', (document: { close(): void }) => document.close()],
-  ['disconnected', (document: { disconnect(): void }) => document.disconnect()],
+  [
+    'closed',
+    (document: WireSocketDocument, clock: SkippingClock) => {
+      document.close();
+      // Until then it may be opened again.
+      clock.skip(1_000);
+    },
+  ],
+  ['disconnected', (document: WireSocketDocument) => document.disconnect()],
 ] as const)(
   '4005: joins 10 s after another document of this client was %s',
   async ([how, leave], { clock }) => {
@@ -19,13 +29,11 @@ test.for([
     const { problem } = await untilStatus(second, 'waiting');
     expect(problem).toMatchObject({ kind: 'document-limit', limit: 1, active: 1 });
 
-    leave(first);
-    clock.skip(1_000);
-    await eventually(() => emulator.close(`first-${how}`, 1000) === 0);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    clock.skip(9_000);
+    leave(first, clock);
+    clock.skip(9_500);
     expect(second.store.getState().connection.status).toBe('waiting');
-    clock.skip(2_000);
+    while (!(await client.discover(first.name)).isNew) await setImmediate();
+    clock.skip(1_500);
     await untilStatus(second, 'live');
     client.destroy();
     expect(clock.pending()).toBe(0);

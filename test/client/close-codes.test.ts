@@ -1,22 +1,12 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { WireSocketClient, WireSocketDocument } from '../../src/core.ts';
 import { test as base } from '../support/fixtures.ts';
 import { eventually, until, untilStatus } from '../support/kit.ts';
 import type { SkippingClock } from '../support/skipping-clock.ts';
 
 const test = base
-  /** One for each token that was asked for. */
-  .extend('tokens', () => [] as Promise<string>[])
-  .override('client', ({ connect, clock, emulator, tokens }) =>
-    connect({
-      clock,
-      getAccessToken() {
-        const token = emulator.issueToken();
-        tokens.push(token);
-        return token;
-      },
-    }),
-  )
+  .extend('issue', ({ emulator }) => vi.fn(() => emulator.issueToken()))
+  .override('client', ({ connect, clock, issue }) => connect({ clock, getAccessToken: issue }))
   .extend('document', async ({ client, documentName }) => {
     const document = client.open(documentName);
     await document.whenSynced;
@@ -31,18 +21,18 @@ test.for([
   [4401, 'invalid-token'],
 ] as const)(
   '%i: one fresh token, at once; refused again, it stops',
-  async ([code, kind], { emulator, clock, documentName, outcomes, tokens, document }) => {
+  async ([code, kind], { emulator, clock, documentName, issue, outcomes, document }) => {
     emulator.close(documentName, code);
     await until(document, ({ connection }) => connection.status === 'connecting');
     await untilStatus(document, 'live');
-    expect(tokens).toHaveLength(2);
+    expect(issue).toHaveBeenCalledTimes(2);
 
     emulator.fail({ handshake: { code }, documentName });
     clock.skip(6_000);
     emulator.close(documentName, code);
     const { problem } = await untilStatus(document, 'stopped');
     expect(problem).toMatchObject({ kind, code, source: 'close' });
-    expect(tokens).toHaveLength(3);
+    expect(issue).toHaveBeenCalledTimes(3);
     expect(outcomes()).toEqual([0, 0, code]);
   },
 );

@@ -16,7 +16,7 @@ export interface Environment {
   subscribe(listener: (event: EnvironmentEvent) => void): () => void;
 }
 
-/** The browser, a worker, or, where there is neither, something that is always online. */
+/** The browser, a worker, or, where there is neither, something that is always online; in React Native `document` may be any object. */
 export const systemEnvironment: Environment = {
   online: () => globalThis.navigator?.onLine ?? true,
   subscribe(listener) {
@@ -30,7 +30,7 @@ export const systemEnvironment: Environment = {
     on(globalThis, 'pagehide', 'leaving');
     on(globalThis, 'pageshow', 'woken');
     on(page, 'resume', 'woken');
-    page?.addEventListener('visibilitychange', () => page.hidden || listener('woken'), {
+    page?.addEventListener?.('visibilitychange', () => page.hidden || listener('woken'), {
       signal: ending.signal,
     });
     return () => ending.abort();

@@ -82,7 +82,7 @@ export function createPoll<T>({
     }
 
     channel?.addEventListener('message', hear);
-    globalThis.document?.addEventListener('visibilitychange', campaign, { signal });
+    globalThis.document?.addEventListener?.('visibilitychange', campaign, { signal });
     campaign();
     stop = () => {
       ending.abort();
@@ -103,7 +103,8 @@ export function createPoll<T>({
     const { at, problem } = store.getState();
     const asked =
       problem !== null && 'retryAfter' in problem ? (problem.retryAfter ?? DEFAULT_RETRY_AFTER) * 1000 : 0;
-    return at + Math.max(interval, asked) - clock.now();
+    // A timer that is asked for less than nothing has Node write a warning.
+    return Math.max(0, at + Math.max(interval, asked) - clock.now());
   }
 
   function wait(ms: number, signal: AbortSignal): Promise<void> {

@@ -58,7 +58,7 @@ export function createTokenSource(
 
   async function find({ documentName, refused, isHandshake, signal }: TokenNeed): Promise<DatedToken> {
     // Who gave up before it could ask must not be waited for.
-    signal.throwIfAborted();
+    endIfAborted(signal);
     if (cached?.value === refused) cached = null;
     if (isFresh(cached) && (!isHandshake || sharing.isCalm())) return cached;
     try {
@@ -134,7 +134,7 @@ export function createTokenSource(
     signal: AbortSignal,
   ): Promise<DatedToken> {
     // It may have hung in the queue of the tabs until nobody waited for it any more.
-    signal.throwIfAborted();
+    endIfAborted(signal);
     pause.check(app.getAccessToken);
     let lifetime = 0;
     const expiresIn = (seconds: number) => {
@@ -146,7 +146,7 @@ export function createTokenSource(
       return token;
     } catch (error) {
       // Nobody waits for what was given up: it tells nothing of the next one.
-      signal.throwIfAborted();
+      endIfAborted(signal);
       throw pause.failed(error instanceof WireSocketError ? error : tokenFailure('getAccessToken', error));
     }
   }
@@ -178,4 +178,9 @@ function unusable(why: string): WireSocketError {
       `getAccessToken returned what cannot be used: ${why}. Return the JWT as it was issued.`,
     ),
   );
+}
+
+/** React Native's signals have no `throwIfAborted`. */
+function endIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw signal.reason;
 }

@@ -55,6 +55,20 @@ describe('a poll', () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test('has no timer run before now, of which Node would write a warning', async () => {
+    const waits: number[] = [];
+    const after = clock.after;
+    clock.after = (ms, run) => {
+      waits.push(ms);
+      return after(ms, run);
+    };
+    const store = poll();
+    listen(store);
+    clock.skip(100);
+    await eventually(() => store.getState().value === 1);
+    expect(Math.min(...waits)).toBe(0);
+  });
+
   test('asks once however many listen', async () => {
     const store = poll();
     for (let n = 0; n < 13; n += 1) listen(store);

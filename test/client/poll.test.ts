@@ -118,7 +118,7 @@ describe('a poll', () => {
     const second = poll();
     listen(second);
     await eventually(() => second.getState().value === 1);
-    clock.skip(100);
+    await skipTo(clock.now() + 100);
     expect(asked).toBe(1);
   });
 });

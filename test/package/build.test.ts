@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { reachOf } from '../support/dist-graph.ts';
 
@@ -53,8 +55,22 @@ describe('the build', () => {
     });
   });
 
+  test.each(entries())('CommonJS can require %s, as nothing in it waits at its top level', (entry) => {
+    expect(Object.keys(createRequire(import.meta.url)(resolve(entry)))).not.toEqual([]);
+  });
+
   test('the bin can be run', () => {
     expect(readFileSync('dist/emulator/bin.js', 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     if (process.platform !== 'win32') expect(statSync('dist/emulator/bin.js').mode & 0o111).toBe(0o111);
   });
 });
+
+/** Where each of the package's modules is that has a name of its own. */
+function entries(): readonly string[] {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    readonly exports: Readonly<Record<string, { readonly default?: string }>>;
+  };
+  return Object.values(exports)
+    .flatMap(({ default: file }) => file ?? [])
+    .filter((file) => !file.includes('*'));
+}

@@ -68,7 +68,8 @@ function useHold(name: string, { doc, awareness }: DocumentOptions): WireSocketD
   const document = useMemo(() => client.prepare(name, { doc, awareness }), [client, name, losses]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: as above
   useEffect(() => {
-    const held = client.open(name, { doc, awareness });
+    // Those of the render that prepared it: StrictMode renders again, and what is written inline is another one by then.
+    const held = client.open(name, { doc: doc && document.doc, awareness: awareness && document.awareness });
     if (held !== document) countLoss();
     return held.close;
   }, [client, name]);

@@ -32,12 +32,18 @@ function executable(file: string): Plugin {
 const BUILT_IN = 'reconnecting-websocket';
 const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
 
-/** Its debug log, which nobody can turn on and which would write addresses and messages, and its members that we have no use for. */
+/** What we have no use for of it, and its debug log, which nobody can turn on and which would write addresses and messages. */
 const UNUSED = new RegExp(
   [
+    // The log, and listeners: ours is in its `onclose`.
     String.raw`(?<=^ +)this\._(?:debug\(|listeners\.).*\);`,
     String.raw`^ {4}private _listeners[^]*?^ {4}\};`,
-    String.raw`^ {4}(?:(?:static|public|private|get) )+(?:_debug|_callEventListener|\w+EventListener|dispatchEvent|retryCount|extensions|protocol|url|readyState|CONNECTING|CLOSING)\b[^]*?^ {4}\}`,
+    // Members.
+    String.raw`^ {4}(?:(?:static|public|private|get) )+(?:_debug|_callEventListener|\w+EventListener|dispatchEvent|_wait|_getNextDelay|_acceptOpen|retryCount|extensions|protocol|url|readyState|binaryType|CONNECTING|CLOSING)\b[^]*?^ {4}\}`,
+    // The search for a class, which it is given, and its delays, which are ours.
+    String.raw`^const getGlobalWebSocket[^]*?^\};|^const isWebSocket.*;| = getGlobalWebSocket\(\)|if \(!isWebSocket[^]*?\}`,
+    String.raw`^ +if \(this\._retryCount[^]*?^ +\}|^.*\b(?:_retryCount|_uptimeTimeout|minUptime|maxRetries)\b.*`,
+    String.raw`^const DEFAULT[^]*?^\};| = DEFAULT\.\w+`,
   ].join('|'),
   'gm',
 );

@@ -1,6 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
 import { checkEndpoint } from '../protocol/endpoint.ts';
 import type { TokenPlace } from '../sync/wire.ts';
+import { cannot, checkGiven, isText } from './check-options.ts';
 import type { Environment } from './environment.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenSharing } from './token-sharing.ts';
@@ -69,40 +70,29 @@ export function checkOptions(options: WireSocketClientOptions): CheckedOptions {
   // Plain JavaScript may pass nothing at all.
   const {
     endpoint,
-    getAccessToken,
+    getAccessToken = null,
     dialect = 'y-websocket',
     routing = 'connect-and-catch',
     tokenIn = { subprotocol: 'access_token' },
-    trustedHosts = [],
+    tokenSharing,
   } = options ?? {};
   const endpoints = [endpoint].flat().map(checkEndpoint);
   const { subprotocol, query } = Object(tokenIn) as { subprotocol?: unknown; query?: unknown };
-  check('endpoint', endpoints.length > 0, 'an empty list');
-  check(
-    'getAccessToken',
-    typeof getAccessToken === 'function',
-    'not a function, as fetchAccessToken(url) is',
-  );
-  choose('dialect', dialect, ['y-websocket', 'hocuspocus']);
-  choose('routing', routing, ['connect-and-catch', 'discovery-first']);
-  check(
-    'tokenIn',
-    isText(subprotocol ?? query),
-    "neither { subprotocol: 'access_token' } nor { query: 'token' }",
-  );
-  // It would else throw no sooner than when a redirect is met.
-  check('trustedHosts', Array.isArray(trustedHosts) && trustedHosts.every(isText), 'no list of hostnames');
+  checkGiven('WireSocket client', options, {
+    endpoint: endpoints.length === 0 && 'an empty list',
+    getAccessToken: cannot(getAccessToken) && 'not a function, as fetchAccessToken(url) is',
+    dialect: noneOf(dialect, ['y-websocket', 'hocuspocus']),
+    routing: noneOf(routing, ['connect-and-catch', 'discovery-first']),
+    tokenIn:
+      !isText(subprotocol ?? query) && "neither { subprotocol: 'access_token' } nor { query: 'token' }",
+    tokenSharing:
+      tokenSharing !== false &&
+      cannot(tokenSharing, ['isCalm', 'obtain', 'hear', 'leave']) &&
+      'neither made by createTokenSharing nor false',
+  });
   return { endpoints, tokenIn };
 }
 
-function check(option: string, isRight: boolean, wrong: string): void {
-  if (!isRight) throw new TypeError(`WireSocket client: ${option} is ${wrong}.`);
-}
-
-function choose(option: string, value: string, choices: readonly [string, string]): void {
-  check(option, choices.includes(value), `neither '${choices.join("' nor '")}'`);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
+function noneOf(value: string, choices: readonly [string, string]): string | false {
+  return !choices.includes(value) && `neither '${choices.join("' nor '")}'`;
 }

@@ -140,12 +140,14 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
     );
   }
 
-  function check(name: unknown): asserts name is string {
+  function check(name: unknown, options?: unknown): asserts name is string {
     if (typeof name !== 'string') {
       throw new TypeError(
         `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}. Open it once it has one.`,
       );
     }
+    if (options && typeof options !== 'object')
+      throw new TypeError(`WireSocket document "${name}": its options are no object, as { doc } is.`);
     checkAlive(`document "${name}"`);
   }
 
@@ -186,13 +188,14 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
   }
 
   return {
-    open(name, documentOptions = {}) {
-      check(name);
+    open(name, documentOptions) {
+      check(name, documentOptions);
       webSocket();
-      return registry.open(name, documentOptions);
+      return registry.open(name, documentOptions ?? {});
     },
-    prepare(name, documentOptions = {}) {
-      check(name);
+    prepare(name, given) {
+      check(name, given);
+      const documentOptions = given ?? {};
       // Nothing is ever opened on a server: one request's rendering must not be seen by another's, nor keep a timer.
       const isServer = typeof window === 'undefined';
       return isServer ? render(create(name, documentOptions)) : registry.prepare(name, documentOptions);

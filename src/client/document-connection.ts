@@ -62,7 +62,7 @@ export function createDocument(name: string, options: DocumentOptions, host: Doc
   const given = options.awareness;
   const doc = options.doc ?? given?.doc ?? new Doc();
   // Plain JavaScript may bring anything, which would else fail no sooner than once the socket is open.
-  if (!doc.on || (given && !given.on))
+  if (!doc.on || !(given ?? doc).on)
     throw new TypeError(`WireSocket document "${name}": doc is no Y.Doc, or awareness no Awareness.`);
   const awareness = given ?? new Awareness(doc);
   let wire: Wire = yWebsocketWire;

@@ -1,6 +1,7 @@
 import { isRedirect } from '../protocol/is-redirect.ts';
 import { retryAfterOf } from '../protocol/retry-after.ts';
 import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
+import { check, isText } from './check-options.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /** The answer of a token endpoint that gave no token. */
@@ -29,14 +30,18 @@ export class TokenEndpointError extends Error {
  * @param init - for the request; default: a POST that carries the page's cookies. It ends with the `signal` of what
  *   it is made for
  * @returns throws {@link TokenEndpointError} for any answer that is not a token
- * @throws TypeError where there is no url, as of a variable that is not set: the page itself would be asked
+ * @throws TypeError where there is no url, as of a variable that is not set: the page itself would be asked; and where
+ *   either argument cannot be right
  * @see https://docs.wiresocket.com/authentication
  */
 export function fetchAccessToken(
   url: string | URL,
   init?: Omit<RequestInit, 'signal'>,
 ): (request: TokenRequest) => Promise<string> {
-  if (!url) throw new TypeError('fetchAccessToken: its url is missing.');
+  check('fetchAccessToken', {
+    url: !isText(Object(url ?? '').href ?? url) && 'missing, or no address',
+    init: Boolean(init) && typeof init !== 'object' && 'no object',
+  });
   return async ({ signal, reason, documentName, expiresIn }) => {
     const headers = new Headers(init?.headers);
     headers.set(REASON_HEADER, reason);

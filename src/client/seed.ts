@@ -1,4 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
+import { cannot, check } from './check-options.ts';
 import type { WireSocketDocument } from './document.ts';
 
 /** The origin of the transaction that seeds: no undo manager tracks it, so the first content cannot be undone. */
@@ -12,10 +13,15 @@ const SEED = Symbol('wiresocket-react seed');
  * The service stores nothing: a document is empty again some time after the last person has left.
  *
  * @param write - writes the content; has to write the same for everybody
+ * @throws TypeError where either argument cannot be right
  * @returns whether this client found the document empty, and seeded it
  * @example await seed(document, (doc) => doc.getText('notes').insert(0, archived));
  */
 export async function seed(document: WireSocketDocument, write: (doc: Doc) => void): Promise<boolean> {
+  check('seed', {
+    document: cannot(Object(document).doc ?? null, ['on']) && 'no document, as client.open(name) gives',
+    write: cannot(write ?? null),
+  });
   await document.whenSynced;
   if (document.doc.store.clients.size > 0) return false;
   const draft = written(write, 0);

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../connection/state.ts';
+import { check, isText } from './check-options.ts';
 import type { DatedToken } from './dated-token.ts';
 
 /** What a tab needs of the others. */
@@ -34,9 +35,12 @@ export interface TokenSharing {
  * @throws TypeError where there is no user: everybody would share one token
  * @example createWireSocketClient({ tokenSharing: createTokenSharing({ user: session.userId }), … })
  */
-export function createTokenSharing({ user }: { readonly user: string }): TokenSharing {
-  if (!user)
-    throw new TypeError('createTokenSharing: its user is missing. Make it once somebody is signed in.');
+export function createTokenSharing(options: { readonly user: string }): TokenSharing {
+  const { user } = Object(options) as typeof options;
+  // Whole objects are all the same as text.
+  check('createTokenSharing', {
+    user: !isText(user) && 'missing, or no text, as a user id is. Make it once somebody is signed in',
+  });
   return loadTurns(`wiresocket-react token ${user}`, true);
 }
 

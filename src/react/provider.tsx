@@ -1,5 +1,6 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { cannot, check } from '../client/check-options.ts';
 import { createWireSocketClient, type WireSocketClient } from '../client/client.ts';
 import type { WireSocketClientOptions } from '../client/client-options.ts';
 import { WireSocketContext } from './context.ts';
@@ -28,6 +29,7 @@ export type WireSocketProviderProps = { readonly children?: ReactNode } & (
  */
 export function WireSocketProvider(props: WireSocketProviderProps): ReactElement {
   if (props.client === undefined) return <OwnClient {...props} />;
+  check('WireSocketProvider', { client: cannot(props.client, ['open', 'prepare']) });
   return <WireSocketContext.Provider value={props.client}>{props.children}</WireSocketContext.Provider>;
 }
 

@@ -52,9 +52,9 @@ export function useWireSocketDocument<Selected>(
 ): Selected | LiveDocument;
 export function useWireSocketDocument<Selected>(
   name: string,
-  options: UseDocumentOptions<Selected> = {},
+  options?: UseDocumentOptions<Selected>,
 ): Selected | LiveDocument {
-  return useLiveDocument(useHold(name, options), options.select);
+  return useLiveDocument(useHold(name, options ?? {}), options?.select);
 }
 
 /**

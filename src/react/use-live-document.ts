@@ -2,6 +2,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { useStore } from 'zustand/react';
+import { cannot, check } from '../client/check-options.ts';
 import type { WireSocketDocument } from '../client/document.ts';
 import { canEdit, type DocumentState } from '../client/document-state.ts';
 import { useShallow } from './use-shallow.ts';
@@ -47,6 +48,7 @@ export function useLiveDocument<Selected>(
   document: WireSocketDocument,
   select?: (state: DocumentState) => Selected,
 ): Selected | LiveDocument {
+  check('useLiveDocument', { select: cannot(select) });
   const pick = select ?? ((state: DocumentState) => describe(document, state));
   return useStore(document.store, useShallow<DocumentState, Selected | LiveDocument>(pick));
 }

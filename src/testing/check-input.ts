@@ -1,6 +1,27 @@
 import type { Problem } from '../protocol/problem.ts';
 import type { TestConnection } from './document-shape.ts';
 
+/** @throws TypeError that says what is wrong with what a helper was given */
+export function check(isRight: boolean, wrong: string): void {
+  if (!isRight) throw new TypeError(wrong);
+}
+
+/** Options, or none. @throws TypeError where they are no object */
+export function checkOptions<Options extends object>(
+  helper: string,
+  options: Options | undefined,
+): Partial<Options> {
+  const given = options ?? {};
+  check(typeof given === 'object', `${helper}: its options are an object.`);
+  return given;
+}
+
+/** Whether it has functions of these names, or is one where there are none. */
+export function canBeCalled(value: unknown, ...names: readonly string[]): boolean {
+  const called = names.length === 0 ? [value] : names.map((name) => Object(value)[name]);
+  return called.every((part) => typeof part === 'function');
+}
+
 const STATUSES: Readonly<Record<TestConnection['status'], true>> = {
   idle: true,
   connecting: true,

@@ -1,6 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { check, checkOptions } from './check-input.ts';
 import type { TestDocumentState } from './document-shape.ts';
 import { createTestDocument, type TestDocument } from './test-document.ts';
 import { type AssessedUse, assess, type TestUse } from './test-usage.ts';
@@ -58,6 +59,8 @@ export interface TestClient {
   destroy(): void;
 }
 
+const HEALTH: readonly string[] = ['healthy', 'degraded', 'overloaded'];
+
 const EASE: TestUse = { current: 1, limit: 100 };
 
 /** Clients of one endpoint share what they know of use and health, which must not reach the next test. */
@@ -71,8 +74,18 @@ let made = 0;
  * render(<WireSocketProvider client={client}><App /></WireSocketProvider>);
  * act(() => client.document('notes').setProblem(4006));
  */
-export function createTestClient(options: TestClientOptions = {}): TestClient {
-  const { state = {}, usage = { connections: EASE, documents: EASE }, health = 'healthy' } = options;
+export function createTestClient(options?: TestClientOptions): TestClient {
+  const {
+    state = {},
+    usage = { connections: EASE, documents: EASE },
+    health = 'healthy',
+  } = checkOptions('createTestClient', options);
+  check(state === Object(state), 'createTestClient: state is an object, as { hasSynced: false } is.');
+  check(
+    [usage?.connections, usage?.documents].every((use) => typeof Object(use).current === 'number'),
+    'createTestClient: usage is { connections: { current: 1, limit: 100 }, documents: { current: 1, limit: 100 } }.',
+  );
+  check(HEALTH.includes(health), `createTestClient: health is one of ${HEALTH.join(', ')}.`);
   const known = new Map<string, TestDocument>();
   const holds = new Map<TestDocument, number>();
   /** Those that the test itself has asked for. */
@@ -119,10 +132,9 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
     if (held.length !== documents.getState().length) documents.setState(held, true);
   }
 
-  function check(name: unknown): void {
-    if (typeof name !== 'string') {
-      throw new TypeError('WireSocket document: the name has to be a string. Open it once it has one.');
-    }
+  function checkName(name: unknown): void {
+    const wrong = 'WireSocket document: the name has to be a string. Open it once it has one.';
+    check(typeof name === 'string', wrong);
     checkAlive(`document "${name}"`);
   }
 
@@ -137,11 +149,11 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
       return document;
     },
     prepare(name, brought) {
-      check(name);
+      checkName(name);
       return prepare(name, brought);
     },
     open(name, brought) {
-      check(name);
+      checkName(name);
       const document = prepare(name, brought);
       hold(document, 1);
       return document;
@@ -149,7 +161,7 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
     endpoint: `ws://test-${made}.localhost`,
     documents,
     async discover(name) {
-      check(name);
+      checkName(name);
       return { region: null, url: null, isNew: true };
     },
     async usage() {

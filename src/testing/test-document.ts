@@ -5,7 +5,7 @@ import { isDocumentName } from '../protocol/document-name.ts';
 import { ownProblem, type Problem, problemFromClose } from '../protocol/problem.ts';
 import { callApp } from '../sync/call-app.ts';
 import { afterProblem } from './after-problem.ts';
-import { checkConnection, checkProblem } from './check-input.ts';
+import { canBeCalled, check, checkConnection, checkOptions, checkProblem } from './check-input.ts';
 import type { TestConnection, TestDocumentEvents, TestDocumentState } from './document-shape.ts';
 import { createEmitter, tell, tellConnection } from './tell-events.ts';
 
@@ -92,8 +92,22 @@ export interface TestDocumentOptions extends Partial<TestDocumentState> {
  * act(() => document.setProblem(4008));
  * screen.getByText('This document is full');
  */
-export function createTestDocument(options: TestDocumentOptions = {}): TestDocument {
-  const { name = 'notes', onCall, doc: broughtDoc, awareness: broughtAwareness, ...given } = options;
+export function createTestDocument(options?: TestDocumentOptions): TestDocument {
+  const {
+    name = 'notes',
+    onCall,
+    doc: broughtDoc,
+    awareness: broughtAwareness,
+    ...given
+  } = checkOptions('createTestDocument', options);
+  check(typeof name === 'string', 'createTestDocument: the name is text.');
+  check(onCall === undefined || canBeCalled(onCall), 'createTestDocument: onCall is a function.');
+  check(
+    [broughtDoc, broughtAwareness].every(
+      (brought) => (brought ?? null) === null || canBeCalled(brought, 'on'),
+    ),
+    'createTestDocument: doc is a Y.Doc, and awareness an Awareness.',
+  );
   const doc = broughtDoc ?? broughtAwareness?.doc ?? new Doc();
   const awareness = broughtAwareness ?? new Awareness(doc);
   const events = createEmitter();

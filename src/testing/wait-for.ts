@@ -1,3 +1,5 @@
+import { canBeCalled, check } from './check-input.ts';
+
 /** What is waited for: any document, real or a test's. */
 interface Observable<State> {
   readonly store: {
@@ -16,14 +18,20 @@ export interface WaitOptions {
  * Waits until something holds of a document's state. For a document that syncs for real, as on the emulator.
  *
  * @returns the state of which it holds
+ * @throws TypeError where an argument cannot be right
  * @throws Error with the state that it has instead, once the time is up; whatever `holds` throws, at once
  */
 export function waitForState<State>(
-  { store }: Observable<State>,
+  document: Observable<State>,
   holds: (state: State) => boolean,
-  { timeout = 5_000 }: WaitOptions = {},
+  options?: WaitOptions,
 ): Promise<State> {
   return new Promise((resolve, reject) => {
+    const { store } = Object(document) as typeof document;
+    check(canBeCalled(store, 'getState', 'subscribe'), 'waitForState: what is waited for is no document.');
+    check(canBeCalled(holds), 'waitForState: the second argument is no function of a state.');
+    const { timeout = 5_000 } = options ?? {};
+    check(Number.isFinite(timeout), 'waitForState: timeout is no number, in ms.');
     const end = () => {
       clearTimeout(timer);
       unsubscribe();

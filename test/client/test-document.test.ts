@@ -2,7 +2,13 @@ import { describe, expect, onTestFinished } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import { Doc } from 'yjs';
 import type { WireSocketClient, WireSocketDocument } from '../../src/core.ts';
-import { createTestClient, createTestDocument, type TestDocument } from '../../src/testing/index.ts';
+import {
+  createTestClient,
+  createTestDocument,
+  type TestDocument,
+  waitForState,
+  waitForStatus,
+} from '../../src/testing/index.ts';
 import { test as base } from '../support/fixtures.ts';
 import { eventually, isSaved, until, untilStatus } from '../support/kit.ts';
 import { uncaughtErrors } from '../support/uncaught.ts';
@@ -186,4 +192,48 @@ test('a component may bring another doc with each render, until it is mounted; n
   client.document('asked');
   expect(() => client.open('asked', { doc })).toThrow(/open already, with another Y\.Doc/);
   client.destroy();
+});
+
+describe('of a wrong kind', () => {
+  const NEITHER = [null, true, 7, '', 'text', [], {}];
+
+  test.each([true, 7, 'text'])('%j is neither options of a document nor of a client', (options) => {
+    expect(() => createTestDocument(options as never)).toThrow(/its options are an object/);
+    expect(() => createTestClient(options as never)).toThrow(/its options are an object/);
+  });
+
+  test('null is as good as no options', () => {
+    expect(createTestDocument(null as unknown as undefined).name).toBe('notes');
+    expect(createTestClient(null as unknown as undefined).documents.getState()).toEqual([]);
+  });
+
+  test.each([true, 7, 'text', [], {}])('%j is nothing of Yjs', (brought) => {
+    for (const part of ['doc', 'awareness'])
+      expect(() => createTestDocument({ [part]: brought })).toThrow(
+        /doc is a Y\.Doc, and awareness an Awareness/,
+      );
+  });
+
+  test('what a client answers is told by what it has to be', () => {
+    expect(() => createTestClient({ usage: 7 as never })).toThrow(/usage is \{ connections/);
+    expect(() => createTestClient({ usage: {} as never })).toThrow(/usage is \{ connections/);
+    expect(() => createTestClient({ health: 'well' as never })).toThrow(/health is one of healthy/);
+    expect(() => createTestClient({ state: 'live' as never })).toThrow(/state is an object/);
+    expect(() => createTestDocument({ onCall: 'retry' as never })).toThrow(/onCall is a function/);
+    expect(() => createTestDocument({ name: 7 as never })).toThrow(/name is text/);
+  });
+
+  test('nothing is waited for', async () => {
+    for (const wrong of [undefined, ...NEITHER]) {
+      await expect(waitForState(wrong as never, () => true)).rejects.toThrow(/is no document/);
+      await expect(waitForStatus(wrong as never, 'live' as never)).rejects.toThrow(/is no document/);
+      await expect(waitForState(createTestDocument(), wrong as never)).rejects.toThrow(
+        /no function of a state/,
+      );
+    }
+    const timeout = 'soon' as unknown as number;
+    await expect(waitForState(createTestDocument(), () => false, { timeout })).rejects.toThrow(
+      /timeout is no number/,
+    );
+  });
 });

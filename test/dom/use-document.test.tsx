@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, render, renderHook, screen } from '@testing-library/react';
 import { Fragment, type ReactNode, StrictMode, Suspense, useState } from 'react';
 import { describe, expect, vi } from 'vitest';
 import { WebsocketProvider } from 'y-websocket';
@@ -382,4 +382,24 @@ test('1,000 mounts and unmounts leave no socket, timer or listener', async ({
   expect(clock.pending()).toBe(0);
   expect(listeners.size).toBe(0);
   expect(quiet.documents.getState()).toEqual([]);
+});
+
+test.each([null, 7, 'client', {}, []])('%j is no client of a provider, which says so', (client) => {
+  const provide = () => render(<WireSocketProvider client={client as never} />);
+  expect(provide).toThrow(/WireSocketProvider: client is no object with the functions open,prepare/);
+});
+
+test('a `select` that is no function is refused, and says so; no options are as good as none', ({
+  client,
+}) => {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <WireSocketProvider client={client}>{children}</WireSocketProvider>
+  );
+  for (const select of [null, 'connection', {}]) {
+    const pick = () =>
+      renderHook(() => useWireSocketDocument('notes', { select: select as never }), { wrapper });
+    expect(pick).toThrow(/select is not a function/);
+  }
+  const { result } = renderHook(() => useWireSocketDocument('notes', null as never), { wrapper });
+  expect(result.current).toMatchObject({ document: { name: 'notes' } });
 });

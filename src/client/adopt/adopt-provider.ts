@@ -2,6 +2,7 @@ import { type Clock, systemClock } from '../../connection/clock.ts';
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
 import { isTrusted, regionOf } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
+import { checkGiven } from '../check-options.ts';
 import type { WireSocketDocument } from '../document.ts';
 import { createDocumentFace } from '../document-face.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';
@@ -57,7 +58,7 @@ const adopted = new WeakMap<object, WireSocketDocument>();
  * share a `HocuspocusProviderWebsocket` are best adopted all.
  *
  * @returns the same document for the same provider, until it is closed
- * @throws TypeError where it is no provider that could be adopted
+ * @throws TypeError where it is no provider that could be adopted, or an option cannot be right
  * @throws Error where the provider was destroyed
  * @example const document = adoptProvider(provider, { renewToken: async () => { provider.params = await freshParams(); } });
  */
@@ -67,6 +68,7 @@ export function adoptProvider<Provider extends AdoptableProvider>(
 ): WireSocketDocument {
   const known = adopted.get(provider);
   if (known !== undefined) return known;
+  checkGiven('adoptProvider', options);
   const { clock = systemClock, random = Math.random, environment = systemEnvironment } = options;
   let hasEnded = false;
 

@@ -24,7 +24,7 @@ export function takeOver(provider: unknown, events: ProviderEvents, clock: Clock
     return takeOverHocuspocus(provider as HocuspocusProviderLike, events, clock);
   }
   throw new TypeError(
-    'WireSocket: adoptProvider takes a WebsocketProvider of y-websocket or a HocuspocusProvider, not its socket alone.',
+    'adoptProvider takes a WebsocketProvider of y-websocket or a HocuspocusProvider, not its socket alone.',
   );
 }
 
@@ -32,6 +32,6 @@ export function takeOver(provider: unknown, events: ProviderEvents, clock: Clock
 function checkAlive(name: string, doc: Doc, listener: unknown): void {
   if (listener === undefined || doc._observers.get('update')?.has(listener)) return;
   throw new Error(
-    `WireSocket: the provider of "${name}" was destroyed. Make and adopt it in the effect that destroys it.`,
+    `The provider of "${name}" was destroyed. Make and adopt it in the effect that destroys it.`,
   );
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../connection/clock.ts';
+import { cannot, checkGiven, isText } from '../protocol/check-options.ts';
 import { checkEndpoint } from '../protocol/endpoint.ts';
 import type { TokenPlace } from '../sync/wire.ts';
-import { cannot, checkGiven, isText } from './check-options.ts';
 import type { Environment } from './environment.ts';
 import type { TokenRequest } from './token-request.ts';
 import type { TokenSharing } from './token-sharing.ts';

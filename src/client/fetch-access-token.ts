@@ -1,7 +1,7 @@
+import { check, isText } from '../protocol/check-options.ts';
 import { isRedirect } from '../protocol/is-redirect.ts';
 import { retryAfterOf } from '../protocol/retry-after.ts';
 import { DOCUMENT_HEADER, REASON_HEADER } from '../protocol/token-request-headers.ts';
-import { check, isText } from './check-options.ts';
 import type { TokenRequest } from './token-request.ts';
 
 /** The answer of a token endpoint that gave no token. */

@@ -1,5 +1,5 @@
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs';
-import { cannot, check } from './check-options.ts';
+import { cannot, check } from '../protocol/check-options.ts';
 import type { WireSocketDocument } from './document.ts';
 
 /** The origin of the transaction that seeds: no undo manager tracks it, so the first content cannot be undone. */

@@ -1,5 +1,5 @@
 import type { ConnectionState } from '../connection/state.ts';
-import { check, isText } from './check-options.ts';
+import { check, isText } from '../protocol/check-options.ts';
 import type { DatedToken } from './dated-token.ts';
 
 /** What a tab needs of the others. */

@@ -1,8 +1,8 @@
 'use client';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
-import { cannot, check } from '../client/check-options.ts';
 import { createWireSocketClient, type WireSocketClient } from '../client/client.ts';
 import type { WireSocketClientOptions } from '../client/client-options.ts';
+import { cannot, check } from '../protocol/check-options.ts';
 import { WireSocketContext } from './context.ts';
 
 /**

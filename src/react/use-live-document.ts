@@ -2,9 +2,9 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type { Doc } from 'yjs';
 import { useStore } from 'zustand/react';
-import { cannot, check } from '../client/check-options.ts';
 import type { WireSocketDocument } from '../client/document.ts';
 import { canEdit, type DocumentState } from '../client/document-state.ts';
+import { cannot, check } from '../protocol/check-options.ts';
 import { useShallow } from './use-shallow.ts';
 
 /** A document, and what an app most often wants to know of it. */

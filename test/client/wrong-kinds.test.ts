@@ -49,7 +49,7 @@ test.for([
     expect(adopt).toThrow(TypeError);
     expect(adopt).toThrow(message);
   }
-  expect(() => adoptProvider(provider, null as unknown as AdoptOptions)).toThrow(/given is no object/);
+  expect(() => adoptProvider(provider, null as unknown as AdoptOptions)).toThrow(/options is no object/);
   provider.destroy();
 });
 

@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from '../../connection/clock.ts';
 import { type ConnectionState, problemOf } from '../../connection/state.ts';
+import { checkGiven } from '../../protocol/check-options.ts';
 import { isTrusted, regionOf } from '../../protocol/redirect.ts';
 import { readToken } from '../../protocol/token-claims.ts';
-import { checkGiven } from '../check-options.ts';
 import type { WireSocketDocument } from '../document.ts';
 import { createDocumentFace } from '../document-face.ts';
 import { type Environment, systemEnvironment } from '../environment.ts';

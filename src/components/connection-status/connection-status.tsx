@@ -69,10 +69,7 @@ function useWithoutBlips(word: Word): Word {
 
 function worstOf(states: readonly DocumentState[]): DocumentState | undefined {
   const rank = (state: DocumentState) => WORDS.indexOf(wordFor(state));
-  return states.reduce<DocumentState | undefined>(
-    (worst, state) => (worst === undefined || rank(state) < rank(worst) ? state : worst),
-    undefined,
-  );
+  return [...states].sort((one, other) => rank(one) - rank(other))[0];
 }
 
 function wordFor({ connection, hasSynced }: DocumentState): Word {

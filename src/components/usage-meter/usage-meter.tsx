@@ -32,7 +32,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
     max: use?.limit ?? 0,
   });
   useLevelAnnouncement(isLimited ? use : null, `usage ${of} ${at}`, settings, say(`usage.${of}`), value);
-  if (use === null) return null;
+  if (!use) return null;
 
   return (
     <Part tag="div" name="usage" state={{ level: use.level }} ref={ref} {...rest}>
@@ -77,7 +77,7 @@ function useLevelAnnouncement(
   useEffect(() => {
     const hasChanged = before.current !== null && before.current !== level;
     before.current = level;
-    if (use === null || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
+    if (!use || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
     speak(key, 'polite', ...sentences);
   }, [level]);
 }

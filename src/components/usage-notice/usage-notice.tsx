@@ -34,9 +34,8 @@ export const UsageNotice = forwardRef(function UsageNotice(
   ref: Ref<HTMLElement>,
 ): ReactElement | null {
   const [settings, rest] = useSettings(props);
-  const use = useUsage().value?.connections ?? null;
-  if (use === null || use.level === 'healthy' || !use.limit || use.limit === Number.POSITIVE_INFINITY)
-    return null;
+  const use = useUsage().value?.connections;
+  if (!use?.limit || use.level === 'healthy' || use.limit === Number.POSITIVE_INFINITY) return null;
   const { say } = wordsOf(settings, { ...usageWarning, ...usageCritical });
   const percent = formatPercent(settings.messages, use.percent);
   const values = { percent, value: use.current, max: use.limit };

@@ -23,7 +23,7 @@ export function checkGiven(caller: string, options: object, flaws?: Flaws): void
   const areHosts = Array.isArray(trustedHosts) && trustedHosts.every(isText);
   check(caller, {
     ...flaws,
-    'what it is given': options !== undefined && Object(options) !== options && 'no object',
+    options: options !== undefined && Object(options) !== options && 'no object',
     // It would else throw no sooner than when a redirect is met.
     trustedHosts: !areHosts && 'no list of hostnames',
     clock: cannot(clock, ['now', 'after']),

@@ -27,6 +27,7 @@ export function CloseDocumentsDialog({
 }: CloseDocumentsDialogProps): ReactElement {
   const others = useOpenDocuments().filter((open) => open !== document && takesAPlace(open));
   const [chosen, setChosen] = useState<readonly WireSocketDocument[]>([]);
+  const n = chosen.length;
   const speak = useSpeaker(settings);
   const titleId = useId();
   const words = wordsOf(settings, {
@@ -65,14 +66,14 @@ export function CloseDocumentsDialog({
         ))}
       </ul>
       <div className="ws-dialog-actions">
-        {others.length === 0 ? null : (
+        {others.length > 0 && (
           <ActionButton
-            label={chosen.length === 0 ? 'action.close-unused' : 'action.close-selected'}
-            values={{ n: chosen.length }}
+            label={n === 0 ? 'action.close-unused' : 'action.close-selected'}
+            values={{ n }}
             words={words}
             offer={{ run: closeChosen }}
             isPrimary
-            disabled={chosen.length === 0}
+            disabled={n === 0}
             part={slot('action')}
           />
         )}

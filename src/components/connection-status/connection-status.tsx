@@ -69,7 +69,7 @@ function useWithoutBlips(word: Word): Word {
 
 function worstOf(states: readonly DocumentState[]): DocumentState | undefined {
   const rank = (state: DocumentState) => WORDS.indexOf(wordFor(state));
-  return [...states].sort((one, other) => rank(one) - rank(other))[0];
+  return [...states].sort((a, b) => rank(a) - rank(b))[0];
 }
 
 function wordFor({ connection, hasSynced }: DocumentState): Word {

@@ -2,16 +2,15 @@ import { type Doc, XmlElement, XmlFragment, XmlText, Array as YArray, Map as YMa
 
 /** All that a person can read in a document, as text that can be pasted elsewhere: a paragraph or a value a line. */
 export function textOf(doc: Doc): string {
-  return [...doc.share.values()].map(textIn).filter(isText).join('\n\n');
+  return lines([...doc.share.values()], '\n\n');
 }
 
 function textIn(value: unknown): string {
   if (value instanceof YText) return formatted(value);
   if (value instanceof XmlElement || value instanceof XmlFragment) return nested(value);
-  if (value instanceof YArray) return lines(value.toArray());
   if (value instanceof YMap) return lines([...value.values()]);
   // What is no type of Yjs is plain JSON.
-  if (Array.isArray(value)) return lines(value);
+  if (value instanceof YArray || Array.isArray(value)) return lines([...value]);
   if (Object.getPrototypeOf(Object(value)) === Object.prototype) return lines(Object.values(Object(value)));
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
@@ -36,10 +35,9 @@ function isBreak(child: unknown): boolean {
   return child instanceof XmlElement && /^(?:hard_?break|br)$/i.test(child.nodeName);
 }
 
-function lines(values: readonly unknown[]): string {
-  return values.map(textIn).filter(isText).join('\n');
-}
-
-function isText(text: string): boolean {
-  return text.trim() !== '';
+function lines(values: readonly unknown[], between = '\n'): string {
+  return values
+    .map(textIn)
+    .filter((text) => text.trim())
+    .join(between);
 }

@@ -89,7 +89,7 @@ function groupByPerson(everybody: readonly Presence[], personOf: (presence: Pres
   for (const presence of everybody) {
     const person = personOf(presence);
     const key = String(person.id ?? person.name ?? presence.clientId);
-    const isLocal = presence.isLocal || (groups.get(key)?.isLocal ?? false);
+    const isLocal = presence.isLocal || groups.get(key)?.isLocal === true;
     groups.set(key, { ...person, key, isLocal });
   }
   return [...groups.values()].sort((a, b) => Number(b.isLocal) - Number(a.isLocal));

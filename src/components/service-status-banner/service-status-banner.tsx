@@ -24,7 +24,7 @@ export const ServiceStatusBanner = forwardRef(function ServiceStatusBanner(
   const [settings, { document, form, ...rest }] = useSettings(props);
   const notice = useNotice(document, KINDS);
   const { value } = useServiceHealth();
-  if (notice !== null || value === null || value.status === 'healthy') {
+  if (notice !== null || !value || value.status === 'healthy') {
     return <NoticeOf root={ref} contents={[maintenance, degraded]} {...props} />;
   }
   const { say } = wordsOf(settings, english);

@@ -19,8 +19,8 @@ export function UpgradeForAdmin({
   onClose,
 }: UpgradeContentProps): ReactElement {
   const documents = useDocuments(document);
-  const use = useUsage().value?.connections ?? null;
-  const max = limit ?? use?.limit ?? Number.POSITIVE_INFINITY;
+  const use = useUsage().value?.connections;
+  const max = limit ?? use?.limit ?? 0;
   const isKnown = Number.isFinite(max) && max > 0;
   const words = wordsOf(settings, { ...upgradePlan, ...seePlans, ...upgraded, ...notNow });
 
@@ -35,12 +35,10 @@ export function UpgradeForAdmin({
       <h2 className="ws-dialog-title" id={titleId}>
         {words.show('upgrade.title')}
       </h2>
-      <p id={bodyIdOf(titleId)}>
-        {isKnown ? words.show('upgrade.body', { max }) : words.show('upgrade.body.unknown')}
-      </p>
-      {use !== null && isKnown ? (
+      <p id={bodyIdOf(titleId)}>{words.show(isKnown ? 'upgrade.body' : 'upgrade.body.unknown', { max })}</p>
+      {use && isKnown && (
         <p className="ws-upgrade-use">{words.show('upgrade.use', { value: use.current, max })}</p>
-      ) : null}
+      )}
       <div className="ws-dialog-actions">
         <ActionButton
           label="action.see-plans"

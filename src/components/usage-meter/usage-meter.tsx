@@ -32,7 +32,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
     max: use?.limit ?? 0,
   });
   useLevelAnnouncement(isLimited ? use : null, `usage ${of} ${at}`, settings, say(`usage.${of}`), value);
-  if (!use) return null;
+  if (use === null) return null;
 
   return (
     <Part tag="div" name="usage" state={{ level: use.level }} ref={ref} {...rest}>
@@ -40,7 +40,7 @@ export const UsageMeter = forwardRef(function UsageMeter(
         {show(`usage.${of}`)}
       </span>
       <span className="ws-usage-value">{shown(value)}</span>
-      {isLimited ? (
+      {isLimited && (
         // A <meter> cannot be styled alike in all browsers.
         // biome-ignore lint/a11y/useSemanticElements: as above
         <div
@@ -54,11 +54,11 @@ export const UsageMeter = forwardRef(function UsageMeter(
         >
           <span style={{ inlineSize: `${Math.min(use.percent, 100)}%` }} />
         </div>
-      ) : null}
+      )}
       {/* The last place may go long before the threshold of a small plan, or by the limits of the token. */}
-      {isLimited && (use.level !== 'healthy' || use.left <= 1) ? (
+      {isLimited && (use.level !== 'healthy' || use.left <= 1) && (
         <span className="ws-usage-left">{show('usage.left', { n: use.left })}</span>
-      ) : null}
+      )}
     </Part>
   );
 });
@@ -77,7 +77,7 @@ function useLevelAnnouncement(
   useEffect(() => {
     const hasChanged = before.current !== null && before.current !== level;
     before.current = level;
-    if (!use || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
+    if (use === null || use.level === 'healthy' || !hasChanged || settings.audience === 'user') return;
     speak(key, 'polite', ...sentences);
   }, [level]);
 }

@@ -1,5 +1,5 @@
 import type { Decorator } from '@storybook/react-vite';
-import { type ReactNode, useLayoutEffect } from 'react';
+import { type ReactNode, StrictMode, useLayoutEffect } from 'react';
 import { useStore } from 'zustand/react';
 import { createStore } from 'zustand/vanilla';
 import { type Audience, NoticeSettingsProvider } from '../../src/components/index.ts';
@@ -34,13 +34,15 @@ export const INITIAL_GLOBALS: ToolbarGlobals = {
 /** What a test puts in place of what the toolbars say, while a story is there. */
 export const insteadOfToolbars = createStore<Partial<ToolbarGlobals>>(() => ({}));
 
-/** Puts every story into the surroundings that the toolbars ask for. */
+/** Puts every story into the surroundings that the toolbars ask for, and into StrictMode, as most apps are. */
 export const inSurroundings: Decorator = (Story, { globals, viewMode }) => {
   const asked: ToolbarGlobals = { ...INITIAL_GLOBALS, ...globals };
   return (
-    <Surroundings globals={asked} view={viewMode}>
-      <Story />
-    </Surroundings>
+    <StrictMode>
+      <Surroundings globals={asked} view={viewMode}>
+        <Story />
+      </Surroundings>
+    </StrictMode>
   );
 };
 

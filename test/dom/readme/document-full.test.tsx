@@ -15,5 +15,5 @@ test('a document that is full can be tried again', () => {
   );
   act(() => client.document('notes').setProblem(4008)); // what the kit shows after that code
   act(() => screen.getByRole('button', { name: 'Try now' }).click());
-  expect(client.document('notes').calls).toEqual(['retry']);
+  expect(client.document('notes').calls).toContain('retry');
 });

@@ -9,6 +9,7 @@ import {
   type WireSocketDocument,
 } from '../../src/core.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
+import { waitForState, waitForStatus } from '../../src/testing/index.ts';
 import { WAIT } from './patience.ts';
 import type { SkippingClock } from './skipping-clock.ts';
 
@@ -39,35 +40,21 @@ export function clientOf(
   });
 }
 
-/** Waits for a document's state. Says the state it has where it never comes. */
+/** Waits until something holds of a document's state, with a test's patience. */
 export function until(
   document: WireSocketDocument,
   holds: (state: DocumentState) => boolean,
-  ms = WAIT,
+  timeout = WAIT,
 ): Promise<DocumentState> {
-  return new Promise((resolve, reject) => {
-    const look = (state: DocumentState) => {
-      if (!holds(state)) return;
-      clearTimeout(timeout);
-      stop();
-      resolve(state);
-    };
-    const timeout = setTimeout(() => {
-      stop();
-      reject(new Error(`The state never came. It is ${JSON.stringify(document.store.getState())}.`));
-    }, ms);
-    const stop = document.store.subscribe(look);
-    look(document.store.getState());
-  });
+  return waitForState(document, holds, { timeout });
 }
 
 /** Waits until a document's connection has a status, and gives it. */
-export async function untilStatus<Status extends ConnectionStatus>(
+export function untilStatus<Status extends ConnectionStatus>(
   document: WireSocketDocument,
   status: Status,
 ): Promise<Extract<ConnectionState, { status: Status }>> {
-  const { connection } = await until(document, (state) => state.connection.status === status);
-  return connection as Extract<ConnectionState, { status: Status }>;
+  return waitForStatus(document, status, { timeout: WAIT });
 }
 
 /** From one look to the next, in ms. */

@@ -92,7 +92,7 @@ async function newBrowser(browser: Browser): Promise<BrowserContext> {
   return context;
 }
 
-/** What a tab loads, with what it loads later, by name. */
+/** What a tab loads, with what it loads later, by name. The kit in it is the one that is published. */
 async function bundle(): Promise<ReadonlyMap<string, string>> {
   const { outputFiles } = await build({
     entryPoints: { [ENTRY]: 'test/pages/page.ts' },
@@ -103,6 +103,8 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     outdir: 'out',
     write: false,
     logLevel: 'error',
+    // That of the repository leads to the sources, and not to what was built.
+    tsconfigRaw: {},
   });
   return new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
 }

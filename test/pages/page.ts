@@ -7,7 +7,7 @@ import {
   fetchAccessToken,
   usagePollOf,
   type WireSocketDocument,
-} from '../../src/core.ts';
+} from 'wiresocket-react/core';
 
 /** What a test can do in a page, which is a tab of its own. */
 export interface Tab {

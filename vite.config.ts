@@ -32,21 +32,29 @@ function executable(file: string): Plugin {
 const BUILT_IN = 'reconnecting-websocket';
 const BUILT_IN_SOURCE = resolve(`node_modules/${BUILT_IN}/${BUILT_IN}.ts`);
 
-/** What we have no use for of it, and its debug log, which nobody can turn on and which would write addresses and messages. */
-const UNUSED = new RegExp(
-  [
-    // The log, and listeners: ours is in its `onclose`.
-    String.raw`(?<=^ +)this\._(?:debug\(|listeners\.).*\);`,
-    String.raw`^ {4}private _listeners[^]*?^ {4}\};`,
-    // Members.
-    String.raw`^ {4}(?:(?:static|public|private|get) )+(?:_debug|_callEventListener|\w+EventListener|dispatchEvent|_wait|_getNextDelay|_acceptOpen|retryCount|extensions|protocol|url|readyState|binaryType|CONNECTING|CLOSING)\b[^]*?^ {4}\}`,
-    // The search for a class, which it is given, and its delays, which are ours.
-    String.raw`^const getGlobalWebSocket[^]*?^\};|^const isWebSocket.*;| = getGlobalWebSocket\(\)|if \(!isWebSocket[^]*?\}`,
-    String.raw`^ +if \(this\._retryCount[^]*?^ +\}|^.*\b(?:_retryCount|_uptimeTimeout|minUptime|maxRetries)\b.*`,
-    String.raw`^const DEFAULT[^]*?^\};| = DEFAULT\.\w+`,
-  ].join('|'),
-  'gm',
-);
+/** Its methods and accessors that nobody here calls. */
+const UNUSED_MEMBERS = [
+  ...['_debug', '_callEventListener', String.raw`\w+EventListener`, 'dispatchEvent'],
+  ...['_wait', '_getNextDelay', '_acceptOpen', 'retryCount'],
+  ...['extensions', 'protocol', 'url', 'readyState', 'binaryType', 'CONNECTING', 'CLOSING'],
+].join('|');
+
+/** What an app need not load of it. */
+const UNUSED = [
+  new RegExp(
+    String.raw`^ {4}(?:(?:static|public|private|get) )+(?:${UNUSED_MEMBERS})\b[\s\S]*?^ {4}\}`,
+    'gm',
+  ),
+  // Its debug log, which nobody can turn on and which would write addresses and messages.
+  /(?<=^ +)this\._debug\(.*\);/gm,
+  // Its lists of listeners: ours is its `onclose`.
+  /(?<=^ +)this\._listeners\..*\);|^ {4}private _listeners[\s\S]*?^ {4}\};/gm,
+  // The search for a class, which it is given.
+  /^const getGlobalWebSocket[\s\S]*?^\};|^const isWebSocket.*;| = getGlobalWebSocket\(\)|if \(!isWebSocket[\s\S]*?\}/gm,
+  // Its delays and retries, which are ours.
+  /^ +if \(this\._retryCount[\s\S]*?^ +\}|^.*\b(?:_retryCount|_uptimeTimeout|minUptime|maxRetries)\b.*/gm,
+  /^const DEFAULT[\s\S]*?^\};| = DEFAULT\.\w+/gm,
+];
 
 /** Makes no app load what is never called. */
 function withoutUnused(): Plugin {
@@ -58,11 +66,15 @@ function withoutUnused(): Plugin {
       filter: { id: BUILT_IN_SOURCE },
       // The lines stay where they are, and so does what the source map says of them.
       handler: (code) => ({
-        code: code.replaceAll(UNUSED, (text) => text.replaceAll(/./g, '')),
+        code: UNUSED.reduce((rest, unused) => rest.replaceAll(unused, withoutText), code),
         map: null,
       }),
     },
   };
+}
+
+function withoutText(lines: string): string {
+  return lines.replaceAll(/./g, '');
 }
 
 /** Never bundled is the rest: two copies of Yjs break an app, and npm brings what is a dependency. */

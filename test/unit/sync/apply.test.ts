@@ -97,11 +97,15 @@ describe('awareness of the server', () => {
   });
 
   test.each(['text', 5, true])(
-    'with the state %j, which is no object, throws and changes nothing',
+    'with the state %j, which is no object, passes for that of one who is gone',
     (state) => {
       const awareness = awarenessOf({ user: 'Ada' });
-      expect(() => applyRemoteAwareness(awareness, saying(state).update, 'server')).toThrow();
-      expect(awareness.getStates().size).toBe(1);
+      const other = awarenessOf({ user: 'Ben' });
+      applyRemoteAwareness(awareness, encodeAwarenessUpdate(other, [other.clientID]), 'server');
+      expect(awareness.getStates().size).toBe(2);
+      other.setLocalState(state as unknown as Record<string, unknown>);
+      applyRemoteAwareness(awareness, encodeAwarenessUpdate(other, [other.clientID]), 'server');
+      expect([...awareness.getStates().values()]).toEqual([{ user: 'Ada' }]);
     },
   );
 

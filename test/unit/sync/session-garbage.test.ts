@@ -109,16 +109,35 @@ test.each([1, 2, 3])(
   },
 );
 
-test.each([
-  ['a number', '7'],
-  ['a string', '"Ada"'],
-  ['no JSON', '{'],
-])('an awareness state that is %s is a protocol error', (_, state) => {
+test('an awareness state that is no JSON is a protocol error', () => {
   const made = fullWorld();
-  const update = Uint8Array.from([1, 9, 1, state.length, ...new TextEncoder().encode(state)]);
+  const update = Uint8Array.of(1, 9, 1, 1, '{'.charCodeAt(0));
   expectUnharmed(made, () => made.client.session().receive(framed(AWARENESS, update).slice().buffer));
   expect(made.client.awareness.getStates().has(9)).toBe(false);
 });
+
+test.each(['7', '"Ben"', 'true'])(
+  'the presence %s, which anybody may have a server relay, ends nobody’s session, and who else is in the message is seen',
+  (state) => {
+    const { client } = fullWorld();
+    const others = new Awareness(new Doc());
+    others.setLocalState({ name: 'Ada' });
+    const good = encodeAwarenessUpdate(others, [others.clientID]);
+    others.destroy();
+    const update = Uint8Array.from([
+      2,
+      9,
+      1,
+      state.length,
+      ...new TextEncoder().encode(state),
+      ...good.slice(1),
+    ]);
+    client.session().receive(framed(AWARENESS, update).slice().buffer);
+    expect(client.failed).toEqual([]);
+    expect([...client.awareness.getStates().values()]).toContainEqual({ name: 'Ada' });
+    expect(client.awareness.getStates().has(9)).toBe(false);
+  },
+);
 
 test('an awareness update with one broken state gets in neither by half', () => {
   const made = fullWorld();
@@ -126,7 +145,7 @@ test('an awareness update with one broken state gets in neither by half', () => 
   others.setLocalState({ name: 'Ada' });
   const good = encodeAwarenessUpdate(others, [others.clientID]);
   others.destroy();
-  const update = Uint8Array.from([2, ...good.slice(1), 9, 1, 1, 55]);
+  const update = Uint8Array.from([2, ...good.slice(1), 9, 1, 1, '{'.charCodeAt(0)]);
   expectUnharmed(made, () => made.client.session().receive(framed(AWARENESS, update).slice().buffer));
   expect(made.client.awareness.getStates().size).toBe(1);
 });

@@ -199,9 +199,14 @@ test('a reason that contains HTML is text', async ({ emulator, client, documentN
   expect(notice()?.querySelector('img')).toBeNull();
 });
 
+/** As it may come from JSON: neither `String` nor the DOM can make text of it. */
+const NO_STRING = { toString: 1 };
+
 test.each([
   ['a number', { name: 42 }, ['Someone']],
   ['an object', { name: { first: 'Ada' }, id: { of: 'ada' }, color: {} }, ['Someone']],
+  ['an object that is no string', { name: 'Eve', id: NO_STRING, color: NO_STRING }, ['Eve']],
+  ['an empty name', { name: '' }, ['Someone']],
   ['nothing', { name: null, color: null }, ['Someone']],
   ['no text in a user that is none', 'Ada', ['Someone']],
 ])('somebody’s presence, whose app says %s, takes nobody’s page away', (_, user, names) => {
@@ -212,4 +217,12 @@ test.each([
   expect(
     [...globalThis.document.querySelectorAll('.ws-presence bdi')].map((each) => each.textContent),
   ).toEqual(names);
+});
+
+test('nobody takes one’s own place among those who are here by saying that they are oneself', () => {
+  const document = createTestDocument();
+  document.awareness.setLocalState({ user: { id: 'ada', name: 'Ada' } });
+  document.awareness.getStates().set(4711, { user: { id: 'ada', name: 'Eve' } });
+  render(<PresenceAvatars document={document} />);
+  expect(globalThis.document.querySelector('.ws-presence bdi')?.textContent).toBe('Ada (you)');
 });

@@ -49,11 +49,10 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
       {...rest}
     >
       {people.slice(0, max).map(({ key, isLocal, name: given, color }) => {
-        // Whoever else is here may have put anything there.
-        const name = typeof given === 'string' ? given : say('presence.anonymous').text;
+        const name = textOf(given) || say('presence.anonymous').text;
         const label = isLocal ? say('presence.you', { name }).text : name;
         return (
-          <li key={key} title={label} style={{ '--ws-person': color } as CSSProperties}>
+          <li key={key} title={label} style={{ '--ws-person': textOf(color) } as CSSProperties}>
             <span aria-hidden="true">{initialsOf(name)}</span>
             <span className="ws-hidden">
               <bdi>{label}</bdi>
@@ -84,21 +83,29 @@ interface Group extends Person {
   readonly isLocal: boolean;
 }
 
-function groupByPerson(everybody: readonly Presence[], personOf: (presence: Presence) => Person): Group[] {
+/** One's own first, for whom nobody else speaks. */
+function groupByPerson(everybody: Presence[], personOf: (presence: Presence) => Person): Group[] {
   const groups = new Map<string, Group>();
-  for (const presence of everybody) {
+  for (const presence of everybody.sort((a, b) => Number(b.isLocal) - Number(a.isLocal))) {
     const person = personOf(presence);
-    const key = String(person.id ?? person.name ?? presence.clientId);
-    const isLocal = presence.isLocal || groups.get(key)?.isLocal === true;
-    groups.set(key, { ...person, key, isLocal });
+    // Of what came as JSON this can always be made, and a string cannot.
+    const key = JSON.stringify(person.id ?? (person.name || presence.clientId));
+    if (!groups.has(key)) groups.set(key, { ...person, key, isLocal: presence.isLocal });
   }
-  return [...groups.values()].sort((a, b) => Number(b.isLocal) - Number(a.isLocal));
+  return [...groups.values()];
+}
+
+/** Whoever else is here may have put anything there. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 /** The first letters of the first and the last word; of an emoji that is made of several its first. */
 function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/);
-  // One word has no last.
-  const firsts = [words[0], ...words.slice(1).slice(-1)].map((word = '') => [...word][0]);
-  return firsts.join('').toLocaleUpperCase();
+  const [first, ...others] = name.trim().split(/\s+/);
+  const words = [first, others.at(-1)];
+  return words
+    .map((word = '') => [...word][0])
+    .join('')
+    .toLocaleUpperCase();
 }

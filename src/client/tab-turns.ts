@@ -1,4 +1,5 @@
-import { problemFromClose } from '../protocol/problem.ts';
+import { problemOf } from '../connection/state.ts';
+import { type Problem, problemFromClose } from '../protocol/problem.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 import type { DatedToken } from './dated-token.ts';
 import { createCompany, type Word } from './tab-company.ts';
@@ -38,6 +39,9 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
   let gaveUpAt = Number.NEGATIVE_INFINITY;
   /** The token that this tab tries for all, and how the others are let go on. */
   let trial: { readonly token: string; readonly isFresh: boolean; readonly end: () => void } | null = null;
+
+  /** What was judged once: a later state still has the problem of an attempt that ended long before. */
+  const judged = new WeakSet<Problem>();
 
   const company = createCompany(name, listen);
 
@@ -128,7 +132,10 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     isCalm,
     hear(token, connection) {
       const verdict = verdictOf(connection);
-      if (verdict !== null) judge(token?.value, verdict, token);
+      const problem = problemOf(connection);
+      if (verdict === null || (problem !== null && judged.has(problem))) return;
+      if (problem !== null) judged.add(problem);
+      judge(token?.value, verdict, token);
     },
     async obtain(need, ask) {
       // Who gave up, as while this was loaded, may have left for good: nobody would leave again what is joined now.

@@ -112,6 +112,23 @@ describe('a tab that nobody looks at', () => {
     }
   });
 
+  test('takes a turn where it had to wait for a place: that its token was good is long ago', async () => {
+    const tabs = await scene.app.openTabs(scene.browser, 1);
+    const [tab] = tabs as readonly [Page];
+    scene.emulator.fail({ handshake: { code: 4004 }, documentName: scene.name, times: 1 });
+    await open(tabs);
+    await untilAll(tabs, 'waiting');
+    const recover = scene.emulator.fail({ handshake: 'silence', documentName: scene.name });
+    try {
+      await stopTime(scene.browser);
+      await scene.browser.clock.fastForward(40_000);
+      await expect.poll(scene.handshakes).toBe(2);
+      expect((await turns(tab)).held).toHaveLength(1);
+    } finally {
+      recover();
+    }
+  });
+
   test('gets its token, and asks for the usage, where the browser keeps locks from it', async () => {
     await scene.browser.route(/\/(\?.*|[^/]+\.js)$/, async (route) => {
       const response = await route.fetch();

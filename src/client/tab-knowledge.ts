@@ -15,6 +15,9 @@ export interface TabKnowledge {
 /** For so long, in ms, a refusal says that a further token would be refused, too. */
 const REFUSAL_MEMORY = 60_000;
 
+/** How far apart, in ms, two tabs may see the same moment: browsers round their clocks. */
+const ROUNDING = 1_000;
+
 export const NOTHING_KNOWN: TabKnowledge = {
   token: null,
   acceptedAt: Number.NEGATIVE_INFINITY,
@@ -22,8 +25,13 @@ export const NOTHING_KNOWN: TabKnowledge = {
   refusals: [],
 };
 
-/** All that either of them knows. What the service let in undoes what it refused before. */
+/**
+ * All that either of them knows. What the service let in undoes what it refused before, and what is of the future tells
+ * of a clock that was set back: which came first can no longer be said.
+ */
 export function pool(mine: TabKnowledge, theirs: TabKnowledge): TabKnowledge {
+  if (isOfTheFuture(mine)) return pool(NOTHING_KNOWN, theirs);
+  if (isOfTheFuture(theirs)) return mine;
   const newest = theirs.acceptedAt > mine.acceptedAt ? theirs : mine;
   const { acceptedAt } = newest;
   const refusals = [...new Set([...mine.refusals, ...theirs.refusals])];
@@ -43,6 +51,10 @@ export function isStale({ staleAt, acceptedAt }: TabKnowledge): boolean {
 /** How many fresh tokens were refused lately. */
 export function refusalsSince({ refusals }: TabKnowledge, since: number): number {
   return refusals.filter((at) => at > since && isRecent(at)).length;
+}
+
+function isOfTheFuture({ acceptedAt, staleAt, refusals }: TabKnowledge): boolean {
+  return Math.max(acceptedAt, staleAt, ...refusals) > Date.now() + ROUNDING;
 }
 
 function isRecent(at: number): boolean {

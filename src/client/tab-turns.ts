@@ -140,6 +140,8 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     async obtain(need, ask) {
       // Who gave up, as while this was loaded, may have left for good: nobody would leave again what is joined now.
       need.signal.throwIfAborted();
+      // The clock may have been set back since.
+      known = pool(known, NOTHING_KNOWN);
       if (need.refused !== null) judge(need.refused, 'refused');
       company.join();
       if (document.hidden && !isCalm() && (await company.isThere())) await untilSeen(COURTESY, need.signal);

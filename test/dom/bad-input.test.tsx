@@ -226,3 +226,16 @@ test('nobody takes one’s own place among those who are here by saying that the
   render(<PresenceAvatars document={document} />);
   expect(globalThis.document.querySelector('.ws-presence bdi')?.textContent).toBe('Ada (you)');
 });
+
+test.each([
+  ['Ada', 'A'],
+  ['ada lovelace', 'AL'],
+  ['  Ada\u00a0King \n of   Lovelace ', 'AL'],
+  ['😀 👩‍🔬 👩‍🔬', '😀👩'],
+  ['é', 'É'],
+])('the name %j has the initials %s', (name, initials) => {
+  const document = createTestDocument();
+  document.awareness.setLocalState({ user: { name } });
+  render(<PresenceAvatars document={document} />);
+  expect(globalThis.document.querySelector('.ws-presence [aria-hidden]')?.textContent).toBe(initials);
+});

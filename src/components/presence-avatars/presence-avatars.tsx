@@ -48,7 +48,7 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
       ref={ref}
       {...rest}
     >
-      {people.slice(0, max).map(({ key, isLocal, name: given, color }) => {
+      {people.slice(0, max).map(([key, { isLocal, name: given, color }]) => {
         const name = textOf(given) || say('presence.anonymous').text;
         const label = isLocal ? say('presence.you', { name }).text : name;
         return (
@@ -79,20 +79,22 @@ function userOf({ state }: Presence): Person {
 }
 
 interface Group extends Person {
-  readonly key: string;
   readonly isLocal: boolean;
 }
 
 /** One's own first, for whom nobody else speaks. */
-function groupByPerson(everybody: Presence[], personOf: (presence: Presence) => Person): Group[] {
+function groupByPerson(
+  everybody: Presence[],
+  personOf: (presence: Presence) => Person,
+): [key: string, group: Group][] {
   const groups = new Map<string, Group>();
   for (const presence of everybody.sort((a, b) => Number(b.isLocal) - Number(a.isLocal))) {
     const person = personOf(presence);
     // Of what came as JSON this can always be made, and a string cannot.
     const key = JSON.stringify(person.id ?? (person.name || presence.clientId));
-    if (!groups.has(key)) groups.set(key, { ...person, key, isLocal: presence.isLocal });
+    if (!groups.has(key)) groups.set(key, { ...person, isLocal: presence.isLocal });
   }
-  return [...groups.values()];
+  return [...groups];
 }
 
 /** Whoever else is here may have put anything there. */
@@ -102,10 +104,6 @@ function textOf(value: unknown): string {
 
 /** The first letters of the first and the last word; of an emoji that is made of several its first. */
 function initialsOf(name: string): string {
-  const [first, ...others] = name.trim().split(/\s+/);
-  const words = [first, others.at(-1)];
-  return words
-    .map((word = '') => [...word][0])
-    .join('')
-    .toLocaleUpperCase();
+  const initials = name.trim().replace(/^(\S)\S*(.*\s(\S)\S*)?$/su, '$1$3');
+  return initials.toLocaleUpperCase();
 }

@@ -1,4 +1,3 @@
-import { problemOf } from '../connection/state.ts';
 import { type Problem, problemFromClose } from '../protocol/problem.ts';
 import { WireSocketError } from '../protocol/wiresocket-error.ts';
 import type { DatedToken } from './dated-token.ts';
@@ -132,7 +131,8 @@ export function createTurns(name: string, sharesTokens: boolean): TokenSharing {
     isCalm,
     hear(token, connection) {
       const verdict = verdictOf(connection);
-      const problem = problemOf(connection);
+      // As problemOf has it, which from here would be one more chunk for a page to load at once.
+      const problem = 'problem' in connection ? connection.problem : null;
       if (verdict === null || (problem !== null && judged.has(problem))) return;
       if (problem !== null) judged.add(problem);
       judge(token?.value, verdict, token);

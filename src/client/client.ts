@@ -146,8 +146,9 @@ export function createWireSocketClient(options: WireSocketClientOptions): WireSo
         `WireSocket document: the name has to be a string, and is ${name === null ? name : typeof name}. Open it once it has one.`,
       );
     }
-    if (options && typeof options !== 'object')
-      throw new TypeError(`WireSocket document "${name}": its options are no object, as { doc } is.`);
+    // A Y.Doc by itself is an object, too, and would be left unused without a word.
+    if (options && (typeof options !== 'object' || 'on' in options))
+      throw new TypeError(`WireSocket document "${name}": its options are no plain object, as { doc } is.`);
     checkAlive(`document "${name}"`);
   }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import { Doc } from 'yjs';
 import {
@@ -53,12 +54,14 @@ test.for([
   provider.destroy();
 });
 
-test('a document is opened with an object, or nothing', ({ client, documentName }) => {
-  for (const wrong of [true, 7, 'text', () => {}]) {
-    const open = () => client.open(documentName, wrong as DocumentOptions);
+test('a document is opened with an object that has its options, or nothing', ({ client, documentName }) => {
+  const doc = new Doc();
+  for (const wrong of [true, 7, 'text', () => {}, doc, new Awareness(doc), client.open('another')] as const) {
+    const open = () => client.open(documentName, wrong as unknown as DocumentOptions);
     expect(open).toThrow(TypeError);
-    expect(open).toThrow(/its options are no object/);
+    expect(open).toThrow(/its options are no plain object, as { doc } is/);
   }
+  doc.destroy();
   expect(client.open(documentName, null as unknown as DocumentOptions).name).toBe(documentName);
 });
 

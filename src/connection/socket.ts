@@ -78,7 +78,8 @@ export function createGatedSocket(WebSocketClass: typeof WebSocket, listener: So
   socket.onmessage = ({ data }) => listener.received(data);
   socket.onclose = ({ code, reason }) => {
     const timedOut = code === 1000 && reason === 'timeout';
-    listener.closed(timedOut ? 1006 : code, reason);
+    // React Native tells neither where the system cut the connection, as on a device that was locked.
+    listener.closed(timedOut ? 1006 : (code ?? 1006), reason ?? '');
   };
 
   return {

@@ -17,9 +17,9 @@ async function serve(options?: SocketServerOptions): Promise<SocketServer> {
 }
 
 /** Everything that a socket tells, in its order. */
-function listen(): { readonly socket: GatedSocket; readonly told: unknown[][] } {
+function listen(sockets = WebSocketClass): { readonly socket: GatedSocket; readonly told: unknown[][] } {
   const told: unknown[][] = [];
-  const socket = createGatedSocket(WebSocketClass, {
+  const socket = createGatedSocket(sockets, {
     opened: () => told.push(['opened']),
     received: (data) => told.push(['received', data]),
     closed: (code, reason) => told.push(['closed', code, reason]),
@@ -51,6 +51,26 @@ test('a close without a code is 1005, and a connection that is cut is 1006', asy
   await expect.poll(() => first.told).toEqual([['opened'], ['closed', 1005, '']]);
   await expect.poll(() => second.told).toEqual([['opened'], ['closed', 1006, '']]);
 });
+
+test.each([undefined, null])(
+  'a connection that is cut is 1006 where the platform says %s of its code and its reason',
+  async (nothing) => {
+    const Reticent = class extends NodeWebSocket {
+      override addEventListener(...[type, listener]: Parameters<NodeWebSocket['addEventListener']>) {
+        const tell = listener as (event: object) => void;
+        const isClose = (type as string) === 'close';
+        super.addEventListener(
+          type,
+          isClose ? () => tell({ type, code: nothing, reason: nothing }) : listener,
+        );
+      }
+    } as unknown as typeof WebSocket;
+    const server = await serve({ accepted: (client) => client.terminate() });
+    const { socket, told } = listen(Reticent);
+    socket.open({ url: server.url, protocols: [] });
+    await expect.poll(() => told).toEqual([['opened'], ['closed', 1006, '']]);
+  },
+);
 
 test.each([401, 429, 503])('an upgrade that is refused with %i is one close with 1006', async (status) => {
   const server = await serve({ refusal: () => status });

@@ -114,7 +114,7 @@ export function conditionOf(connection: ConnectionState): Condition {
   const problem = problemOf(connection);
   const kind = problem && noticeKindOf(problem);
   if (isConnecting(connection) && kind !== 'redirect') return { type: 'no-news' };
-  if (problem === null || kind === null) return { type: 'well' };
+  if (!problem || !kind) return { type: 'well' };
   return { type: 'trouble', kind: connection.status === 'waiting' ? whileTrying(kind) : kind, problem };
 }
 

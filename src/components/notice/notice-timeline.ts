@@ -33,16 +33,14 @@ const SHOWN_FOR = 1_000;
 export function follow(timeline: NoticeTimeline, condition: Condition, now: number): NoticeTimeline {
   const trouble = troubleAfter(timeline, condition, now);
   const { shown } = timeline;
-  if (trouble === null) return { ...leave(shown, now), trouble };
+  const left = leave(shown, now);
+  if (!trouble) return { ...left, trouble };
 
   const isLong = trouble.kind === 'reconnecting' && now >= dueAt(trouble, 'unreachable');
   const kind = isLong ? 'unreachable' : trouble.kind;
   const due = dueAt(trouble, kind);
-  if (shown !== null && isKept(shown, kind)) return { trouble, shown, lookAt: null };
-  if (now < due) {
-    const left = leave(shown, now);
-    return { ...left, trouble, lookAt: Math.min(left.lookAt ?? due, due) };
-  }
+  if (shown && isKept(shown, kind)) return { trouble, shown, lookAt: null };
+  if (now < due) return { ...left, trouble, lookAt: Math.min(left.lookAt ?? due, due) };
   return {
     trouble,
     shown: { ...trouble, kind, since: shown?.kind === kind ? shown.since : now },
@@ -55,14 +53,16 @@ function dueAt({ since }: Shown, kind: NoticeKind): number {
   return since + NOTICES[kind].delay;
 }
 
+/** By a clock that was set back since, it begins now: else nobody would be told before that time has come again. */
 function troubleAfter({ trouble }: NoticeTimeline, condition: Condition, now: number): Shown | null {
+  const since = Math.min(trouble?.since ?? now, now);
   switch (condition.type) {
     case 'well':
       return null;
     case 'no-news':
-      return trouble;
+      return trouble && { ...trouble, since };
     case 'trouble':
-      return { kind: condition.kind, problem: condition.problem, since: trouble?.since ?? now };
+      return { kind: condition.kind, problem: condition.problem, since };
   }
 }
 
@@ -71,7 +71,7 @@ function isKept(shown: Shown, kind: NoticeKind): boolean {
   return NOTICES[shown.kind].isTerminal && outranks(shown.kind, kind);
 }
 
+/** By a clock that was set back since, it was shown for long enough. */
 function leave(shown: Shown | null, now: number): Omit<NoticeTimeline, 'trouble'> {
-  const lookAt = shown && shown.since + SHOWN_FOR;
-  return lookAt && now < lookAt ? { shown, lookAt } : CALM;
+  return shown && Math.abs(now - shown.since) < SHOWN_FOR ? { shown, lookAt: shown.since + SHOWN_FOR } : CALM;
 }

@@ -18,7 +18,7 @@ export interface NoticeViewProps<Where> extends PartProps<NoticeState>, NoticeLo
   /** Is given the notice's element. */
   readonly root: Ref<HTMLElement>;
   readonly settings: NoticeSettings;
-  readonly state: NoticeState;
+  readonly state: Omit<NoticeState, 'collapsed'>;
   readonly canCollapse: boolean;
   readonly text: NoticeText;
   /** What can be done about it, the most useful first. */

@@ -51,7 +51,7 @@ export function PlainNotice({
   const placement = form === 'indicator' ? form : 'banner';
   return (
     <NoticeView
-      state={{ kind, severity, placement, status: 'live', collapsed: false }}
+      state={{ kind, severity, placement, status: 'live' }}
       canCollapse={false}
       situation={{ settings, dismiss }}
       {...props}

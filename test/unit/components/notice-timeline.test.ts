@@ -142,3 +142,28 @@ test('a problem that is tried again is no end: only where it stopped is the set-
   expect(conditionOf(waiting)).toMatchObject({ kind: 'reconnecting' });
   expect(conditionOf({ status: 'stopped', problem: garbage })).toMatchObject({ kind: 'misconfigured' });
 });
+
+describe('a clock that is set back by an hour, as where a device without a network had a wrong one,', () => {
+  test('lets a notice go when it is over', () => {
+    expect(
+      play([
+        [3_600, trouble('document-full')],
+        [3_605, trouble('document-full')],
+        [10, WELL],
+      ]),
+    ).toEqual(['document-full', 'document-full', null]);
+  });
+
+  test.each([
+    ['while nothing is new', NO_NEWS],
+    ['while attempts fail', trouble('reconnecting')],
+  ])('keeps nobody from being told, %s', (_, condition) => {
+    expect(
+      play([
+        [3_600, trouble('reconnecting')],
+        [10, condition],
+        [15, condition],
+      ]),
+    ).toEqual([null, null, 'reconnecting']);
+  });
+});

@@ -37,14 +37,14 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
     const notice = timeline.shown && describe(document, timeline.shown);
     if (!isSame(store.getState(), notice)) store.setState(notice, true);
     clearTimeout(timer);
-    if (timeline.lookAt !== null && listeners > 0) timer = setTimeout(look, timeline.lookAt - Date.now());
+    if (timeline.lookAt && listeners) timer = setTimeout(look, timeline.lookAt - Date.now());
   }
 
   return {
     ...store,
     getState() {
       // While nobody listens nothing is followed, and what was shown then may be over.
-      if (listeners === 0) look();
+      if (!listeners) look();
       return store.getState();
     },
     subscribe(listener) {
@@ -54,7 +54,7 @@ function createNoticeWatch(document: WireSocketDocument): ReadonlyStore<Notice |
       return () => {
         for (const end of ends) end();
         listeners -= 1;
-        if (listeners === 0) clearTimeout(timer);
+        if (!listeners) clearTimeout(timer);
       };
     },
   };

@@ -18,9 +18,7 @@ export function useNotice(
   return useStores(useDocuments(document), noticeWatchOf, (notices) =>
     notices.reduce(
       (top, notice) =>
-        notice && kinds.includes(notice.kind) && (top === null || outranks(notice.kind, top.kind))
-          ? notice
-          : top,
+        notice && kinds.includes(notice.kind) && (!top || outranks(notice.kind, top.kind)) ? notice : top,
       null,
     ),
   );

@@ -22,7 +22,11 @@ export interface Emulator {
   readonly dashboardUrl: string;
   /** What its tokens are asked for with. New with every start, but for those in the options. */
   readonly credentials: Credentials;
-  /** A token that is valid for its tenant, except where a claim says otherwise. */
+  /**
+   * A token that is valid for its tenant, except where a claim says otherwise.
+   *
+   * @throws RangeError where the claims are no object
+   */
   issueToken(claims?: Partial<TokenClaims>): Promise<string>;
   /**
    * Changes some limits, for the tokens issued from now on. `Infinity` is no limit.
@@ -103,7 +107,10 @@ function emulatorOf(service: Service, listeners: readonly HttpListener[]): Emula
     regions: Object.fromEntries(regions),
     dashboardUrl: service.issuer(),
     credentials: service.credentials,
-    issueToken: service.issueToken,
+    async issueToken(claims) {
+      checkClaims(claims);
+      return service.issueToken(claims);
+    },
     setLimits: service.setLimits,
     close: (documentName, code, reason) => closeDocument(service, documentName, code, reason),
     fail(fault) {
@@ -143,4 +150,10 @@ function portFor({ port }: Settings, index: number): number {
 function authority(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+/** A claim may be anything, as that of a bad token is; what is no object would be left out without a word. */
+function checkClaims(claims: unknown): void {
+  if (typeof (claims ?? {}) === 'object' && !Array.isArray(claims)) return;
+  throw new RangeError('Emulator issueToken: claims are an object, as { appId } is, or left out.');
 }

@@ -110,6 +110,17 @@ test.each<[unknown, RegExp]>([
 
 const bin = ['--import', 'tsx', 'src/emulator/bin.ts'];
 
+test('a token is issued with an object of claims, or with none', async () => {
+  const emulator = await start();
+  for (const wrong of [true, 7, 'text', [7], () => {}] as unknown[]) {
+    const issued = emulator.issueToken(wrong as { exp: number });
+    await expect(issued).rejects.toThrow(RangeError);
+    await expect(issued).rejects.toThrow(/claims are an object/);
+  }
+  for (const none of [undefined, null, {}])
+    expect(await emulator.issueToken(none as object | undefined)).toMatch(/^eyJ/);
+});
+
 test('the command prints how to use it, takes free ports where its own is in use, and stops', async () => {
   const emulator = await start();
   const { port } = new URL(emulator.url);

@@ -31,7 +31,9 @@ export interface TokenSharing {
  * once the service has let it in, or learn that it was refused without trying. In memory only, over
  * BroadcastChannel and Web Locks; where a browser lacks them, each tab is on its own.
  *
- * @param user - tells people apart who use one browser one after the other, like a user id; never shown
+ * @param user - tells people apart who use one browser one after the other, like a user id; never shown. A token is
+ *   shared with every client of the same origin that says the same, whatever its endpoint: where an origin has clients of
+ *   several endpoints or applications, as for staging, their names belong in it, too
  * @throws TypeError where there is no user: everybody would share one token
  * @example createWireSocketClient({ tokenSharing: createTokenSharing({ user: session.userId }), … })
  */

@@ -56,8 +56,10 @@ export function createPoll<T>({
 
     function hear({ data }: MessageEvent<Word<T>>): void {
       const known = store.getState();
-      if (data !== 'what was found?') store.setState(newer(data.found, known), true);
-      else if (known.at > 0) channel?.postMessage({ found: known });
+      if (data === 'what was found?') {
+        if (known.at > 0) channel?.postMessage({ found: known });
+        // What is known from a time to come is from before the clock was set back.
+      } else if (data.found.at > known.at || known.at > clock.now()) store.setState(data.found, true);
     }
 
     /** Only a page that is looked at may be the one that asks. */
@@ -103,8 +105,9 @@ export function createPoll<T>({
     const { at, problem } = store.getState();
     const asked =
       problem !== null && 'retryAfter' in problem ? (problem.retryAfter ?? DEFAULT_RETRY_AFTER) * 1000 : 0;
-    // A timer that is asked for less than nothing has Node write a warning.
-    return Math.max(0, at + Math.max(interval, asked) - clock.now());
+    const pause = Math.max(interval, asked);
+    // Less than nothing has Node write a warning; more would be a clock that was set back since.
+    return Math.min(Math.max(0, at + pause - clock.now()), pause);
   }
 
   function wait(ms: number, signal: AbortSignal): Promise<void> {
@@ -133,10 +136,6 @@ export function createPoll<T>({
       };
     },
   };
-}
-
-function newer<T>(heard: Polled<T>, known: Polled<T>): Polled<T> {
-  return heard.at > known.at ? heard : known;
 }
 
 /** @returns `null` where there is none, or a browser refuses it, as Firefox does to a page that may store nothing */

@@ -121,6 +121,25 @@ describe('a poll', () => {
     await skipTo(clock.now() + 100);
     expect(asked).toBe(1);
   });
+
+  test('goes on by a clock that was set back by hours, in the other tabs, too', async () => {
+    const first = poll();
+    const stop = listen(first);
+    clock.skip(100);
+    await eventually(() => first.getState().value === 1);
+    const second = poll();
+    listen(second);
+    await eventually(() => second.getState().value === 1);
+    const { at } = first.getState();
+    stop();
+    const { now } = clock;
+    clock.now = () => now() - 36_000_000;
+    listen(first);
+    await eventually(() => {
+      clock.skip(1_000);
+      return first.getState().at < at && second.getState().at < at;
+    });
+  });
 });
 
 describe('usage', () => {

@@ -49,10 +49,10 @@ export const PresenceAvatars = forwardRef(function PresenceAvatars(
       {...rest}
     >
       {people.slice(0, max).map(([key, { isLocal, name: given, color }]) => {
-        const name = textOf(given) || say('presence.anonymous').text;
+        const name = asText(given) || say('presence.anonymous').text;
         const label = isLocal ? say('presence.you', { name }).text : name;
         return (
-          <li key={key} title={label} style={{ '--ws-person': textOf(color) } as CSSProperties}>
+          <li key={key} title={label} style={{ '--ws-person': asText(color) } as CSSProperties}>
             <span aria-hidden="true">{initialsOf(name)}</span>
             <span className="ws-hidden">
               <bdi>{label}</bdi>
@@ -98,7 +98,7 @@ function groupByPerson(
 }
 
 /** Whoever else is here may have put anything there. */
-function textOf(value: unknown): string {
+function asText(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 

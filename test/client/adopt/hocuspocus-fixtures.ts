@@ -115,4 +115,11 @@ export const test = base
     const document = adopt(provider);
     await document.whenSynced;
     return document;
+  })
+  /** Two documents in sync, named `one` and `two`, whose providers share a socket. */
+  .extend('pair', ({ socketOf, sharing, adoptLive }) => async () => {
+    const websocket = socketOf();
+    const [first, second] = [sharing(websocket, 'one'), sharing(websocket, 'two')];
+    const [one, two] = await Promise.all([adoptLive(first), adoptLive(second)]);
+    return { websocket, first, one, two };
   });

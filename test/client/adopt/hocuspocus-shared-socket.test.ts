@@ -6,21 +6,13 @@ import { eventually, inTime, until, untilStatus } from '../../support/kit.ts';
 import { test } from './hocuspocus-fixtures.ts';
 
 describe('providers that share a socket', () => {
-  test('are adopted each, leave it each, and come back over it', async ({
-    adopt,
-    server,
-    socketOf,
-    sharing,
-  }) => {
-    const websocket = socketOf();
-    const [one, two] = ['one', 'two'].map((name) => adopt(sharing(websocket, name)));
-    await Promise.all([one?.whenSynced, two?.whenSynced]);
-    one?.disconnect();
+  test('are adopted each, leave it each, and come back over it', async ({ server, pair }) => {
+    const { websocket, one, two } = await pair();
+    one.disconnect();
     await eventually(() => !server.hocuspocus.documents.has('one'));
-    expect(two?.store.getState().connection.status).toBe('live');
-    one?.doc.getText('t').insert(0, 'apart');
-    one?.connect();
-    if (one === undefined || two === undefined) throw new Error('There are two.');
+    expect(two.store.getState().connection.status).toBe('live');
+    one.doc.getText('t').insert(0, 'apart');
+    one.connect();
     await untilStatus(one, 'live');
     await until(one, ({ unsynced }) => !unsynced);
     expect(server.textOf('one')).toBe('apart');
@@ -35,15 +27,10 @@ describe('providers that share a socket', () => {
   });
 
   test('an acknowledgement of what it said before it left is no word of what it wrote since', async ({
-    adopt,
     server,
-    socketOf,
-    sharing,
+    pair,
   }) => {
-    const websocket = socketOf();
-    const provider = sharing(websocket, 'one');
-    const [one, two] = [adopt(provider), adopt(sharing(websocket, 'two'))];
-    await Promise.all([one.whenSynced, two.whenSynced]);
+    const { first: provider, one } = await pair();
     one.disconnect();
     await eventually(() => !server.hocuspocus.documents.has('one'));
     one.doc.getText('t').insert(0, 'apart');
@@ -58,14 +45,8 @@ describe('providers that share a socket', () => {
     expect(server.textOf('one')).toBe('apart');
   });
 
-  test('one that the app disconnected stays so when another one connects again', async ({
-    adopt,
-    socketOf,
-    sharing,
-  }) => {
-    const websocket = socketOf();
-    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
-    await Promise.all([one.whenSynced, two.whenSynced]);
+  test('one that the app disconnected stays so when another one connects again', async ({ pair }) => {
+    const { one, two } = await pair();
     one.disconnect();
     two.disconnect();
     one.connect();
@@ -76,14 +57,10 @@ describe('providers that share a socket', () => {
   });
 
   test('one that comes back while their socket is closing is in sync over the next one, and not before', async ({
-    adopt,
     server,
-    socketOf,
-    sharing,
+    pair,
   }) => {
-    const websocket = socketOf();
-    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
-    await Promise.all([one.whenSynced, two.whenSynced]);
+    const { one, two } = await pair();
     one.disconnect();
     two.disconnect();
     const over: number[] = [];
@@ -112,16 +89,8 @@ describe('providers that share a socket', () => {
     expect(await closed).toMatch(/waiting|connecting/);
   });
 
-  test("the app's own detach() and attach() do what they say", async ({
-    adopt,
-    server,
-    socketOf,
-    sharing,
-  }) => {
-    const websocket = socketOf();
-    const [first, second] = [sharing(websocket, 'one'), sharing(websocket, 'two')];
-    const [one, two] = [adopt(first), adopt(second)];
-    await Promise.all([one.whenSynced, two.whenSynced]);
+  test("the app's own detach() and attach() do what they say", async ({ server, pair }) => {
+    const { first, one, two } = await pair();
     first.detach();
     expect(one.store.getState().connection).toEqual({ status: 'stopped', problem: null });
     expect(first.isAttached).toBe(false);
@@ -132,14 +101,8 @@ describe('providers that share a socket', () => {
     expect(server.sockets).toBe(1);
   });
 
-  test('one that leaves and is back before the server has said goodbye stays', async ({
-    adopt,
-    socketOf,
-    sharing,
-  }) => {
-    const websocket = socketOf();
-    const [one, two] = [adopt(sharing(websocket, 'one')), adopt(sharing(websocket, 'two'))];
-    await Promise.all([one.whenSynced, two.whenSynced]);
+  test('one that leaves and is back before the server has said goodbye stays', async ({ pair }) => {
+    const { one } = await pair();
     const problems: unknown[] = [];
     one.store.subscribe(({ connection }) => problems.push(problemOf(connection)));
     one.disconnect();
